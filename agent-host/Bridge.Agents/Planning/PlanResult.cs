@@ -1,0 +1,19 @@
+namespace Bridge.Agents.Planning;
+
+/// <summary>What a planner decided.</summary>
+public abstract record PlanResult
+{
+    private PlanResult()
+    {
+    }
+
+    /// <summary>Go to a hole.</summary>
+    /// <param name="Hole">Position in the grid's holes.</param>
+    /// <param name="Probability">Probability that it is good, 0 to 1, as the planner believes now.</param>
+    /// <param name="ExpectedMinutes">Minutes of the move and the exposure.</param>
+    /// <param name="Why">One sentence for a person.</param>
+    public sealed record Planned(int Hole, double Probability, double ExpectedMinutes, string Why) : PlanResult;
+
+    /// <summary>Nothing is left that fits into the time left.</summary>
+    public sealed record Stop(string Why) : PlanResult;
+}

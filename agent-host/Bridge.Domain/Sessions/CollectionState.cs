@@ -1,0 +1,100 @@
+using Bridge.Domain.Specimen;
+
+namespace Bridge.Domain.Sessions;
+
+/// <summary>
+/// Where one collection stands: which holes were handed out, what was measured, where the stage is, how many minutes are left.
+/// Changed by one thread at a time (the session's mailbox).
+/// </summary>
+public sealed class CollectionState
+{
+    /// <summary>A hole is good (CryoRL: low-CTF, lCTF) up to this CTF value in Å.</summary>
+    public const double GoodUpToA = 6.0;
+
+    private readonly bool[] _visited;
+    private readonly double[] _ctfA;
+
+    public CollectionState(Grid grid, MoveMinutes minutes)
+    {
+        Grid = grid;
+        Minutes = minutes;
+        _visited = new bool[grid.Holes.Count];
+        _ctfA = new double[grid.Holes.Count];
+        Array.Fill(_ctfA, double.NaN);
+        Unvisited = grid.Holes.Count;
+    }
+
+    public Grid Grid { get; }
+
+    public MoveMinutes Minutes { get; }
+
+    /// <summary>The hole that the stage is at or on its way to, or -1 before the first move.</summary>
+    public int Current { get; private set; } = -1;
+
+    /// <summary>Minutes left for moves; infinite if nobody set a limit.</summary>
+    public double MinutesLeft { get; set; } = double.PositiveInfinity;
+
+    /// <summary>Number of holes that can still be suggested.</summary>
+    public int Unvisited { get; private set; }
+
+    /// <summary>Number of holes measured so far, and how many of them were good.</summary>
+    public int Measured { get; private set; }
+
+    /// <inheritdoc cref="Measured"/>
+    public int Good { get; private set; }
+
+    /// <summary>True if the hole was handed out, measured or skipped: it must not be suggested.</summary>
+    public bool IsVisited(int hole) => _visited[hole];
+
+    /// <summary>Measured CTF value in Å; NaN if not measured.</summary>
+    public double MeasuredCtfA(int hole) => _ctfA[hole];
+
+    public static bool IsGood(double ctfA) => ctfA <= GoodUpToA;
+
+    /// <summary>Minutes of a move from where the stage is; without a position yet, the first move costs as much as one to another
+    /// grid-level image.</summary>
+    public double MinutesTo(int hole) => MinutesToPatch(Grid.Holes[hole].Patch);
+
+    /// <inheritdoc cref="MinutesTo"/>
+    public double MinutesToPatch(int patch)
+        => Current < 0 ? Minutes.OtherGridImage : Minutes[Grid.LevelBetween(Grid.Holes[Current].Patch, patch)];
+
+    /// <summary>The stage goes to a hole; the hole is not suggested again.</summary>
+    public void Visit(int hole)
+    {
+        MarkVisited(hole);
+        Current = hole;
+    }
+
+    /// <summary>The hole is not to be suggested; the stage stays where it is.</summary>
+    public void MarkVisited(int hole)
+    {
+        if (!_visited[hole])
+            Unvisited--;
+        _visited[hole] = true;
+    }
+
+    /// <summary>The hole may be suggested again.</summary>
+    public void PutBack(int hole)
+    {
+        if (_visited[hole])
+            Unvisited++;
+        _visited[hole] = false;
+    }
+
+    /// <summary>The stage was seen beside this hole, without a visit.</summary>
+    public void StandAt(int hole) => Current = hole;
+
+    /// <summary>Keeps a measured CTF value in Å. A second value for the same hole takes the place of the first.</summary>
+    public void Record(int hole, double ctfA)
+    {
+        MarkVisited(hole);
+        if (double.IsNaN(_ctfA[hole]))
+            Measured++;
+        else if (IsGood(_ctfA[hole]))
+            Good--;
+        if (IsGood(ctfA))
+            Good++;
+        _ctfA[hole] = ctfA;
+    }
+}

@@ -1,0 +1,62 @@
+namespace Bridge.Contracts;
+
+/// <summary>
+/// What went wrong. The numbers are part of the contract: they travel in <c>fault</c> messages and are what a script function
+/// returns, so a number is never reused. All are negative, because a script function returns &gt; 0 for success and 0 for pending.
+/// </summary>
+public enum FaultCode
+{
+    /// <summary>A bug of ours; the host's log has the rest.</summary>
+    Internal = -1,
+
+    /// <summary>The frames are not a Bridge message.</summary>
+    BadFrame = -2,
+
+    /// <summary>The first frame names a protocol version that this side does not speak.</summary>
+    UnknownProtocol = -3,
+
+    /// <summary>No such message type.</summary>
+    UnknownMessageType = -4,
+
+    /// <summary>A field is missing, of the wrong type or out of range.</summary>
+    BadField = -5,
+
+    /// <summary>No session of this name is open.</summary>
+    UnknownSession = -6,
+
+    /// <summary>The session has no target with this item number.</summary>
+    UnknownItem = -7,
+
+    /// <summary>The Navigator file (or table of holes) cannot be read.</summary>
+    UnreadableFile = -8,
+
+    /// <summary>The session journal could not be written, so the request was not carried out.</summary>
+    JournalUnwritable = -9,
+
+    /// <summary>The request id was used before, for another request.</summary>
+    RequestIdReused = -10,
+
+    /// <summary>A session of this name is open already, with other targets.</summary>
+    SessionExists = -11,
+
+    /// <summary>There is nothing to collect in what was opened.</summary>
+    NoTargets = -12,
+
+    /// <summary>Too many requests wait already.</summary>
+    Busy = -13,
+
+    /// <summary>The host cannot be reached and could not be started.</summary>
+    HostUnreachable = -14,
+
+    /// <summary>No answer came within the deadline of the call.</summary>
+    DeadlineExceeded = -15,
+
+    /// <summary>No planner of this name.</summary>
+    UnknownPlanner = -16,
+
+    /// <summary>The session's journal is damaged inside, so the session cannot be resumed.</summary>
+    JournalCorrupt = -17,
+
+    /// <summary>A message, file or list is larger than the limit.</summary>
+    TooLarge = -18,
+}

@@ -1,0 +1,31 @@
+namespace Bridge.Contracts;
+
+/// <summary>The message types of <c>bridge/1</c>, requests beside their replies.</summary>
+public static class MessageTypes
+{
+    public const string Hello = "hello";
+    public const string Welcome = "welcome";
+
+    public const string OpenSession = "open_session";
+    public const string SessionOpened = "session_opened";
+
+    public const string SetBudget = "set_budget";
+    public const string UpdateStage = "update_stage";
+    public const string ReportCtf = "report_ctf";
+    public const string ReportSkipped = "report_skipped";
+
+    /// <summary>The reply to the four above: what was told is kept.</summary>
+    public const string Ack = "ack";
+
+    public const string Suggest = "suggest";
+    public const string Suggestion = "suggestion";
+
+    public const string Explain = "explain";
+    public const string Explanation = "explanation";
+
+    public const string CloseSession = "close_session";
+    public const string SessionClosed = "session_closed";
+
+    /// <summary>The reply to any request that could not be carried out.</summary>
+    public const string Fault = "fault";
+}

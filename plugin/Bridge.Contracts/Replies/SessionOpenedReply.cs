@@ -1,0 +1,62 @@
+using Newtonsoft.Json.Linq;
+
+namespace Bridge.Contracts;
+
+/// <summary>The session is open and journalled.</summary>
+/// <param name="Targets">Number of holes to collect.</param>
+/// <param name="Resumed">True if the session was there before; what was handed out then is not suggested again.</param>
+/// <param name="Planner">Name of the planner in charge.</param>
+public sealed record SessionOpenedReply(string Session, int Targets, bool Resumed, string Planner) : Reply
+{
+    public override string Type => MessageTypes.SessionOpened;
+
+    /// <summary>What the reader of the file noticed and could live with; at most 20 sentences.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Unvisited targets, for the client's own order should the host go away.</summary>
+    public IReadOnlyList<(int Item, StageUm Stage)> Places { get; init; } = [];
+
+    private protected override void Write(JObject json)
+    {
+        json["session"] = Session;
+        json["targets"] = Targets;
+        json["resumed"] = Resumed;
+        json["planner"] = Planner;
+        if (Warnings.Count > 0)
+            json["warnings"] = new JArray(Warnings);
+        // One flat list, four numbers a target: item, x_um, y_um, z_um. A tenth of the size of a list of objects.
+        var places = new JArray();
+        foreach ((int item, StageUm stage) in Places)
+        {
+            places.Add(item);
+            places.Add(stage.X);
+            places.Add(stage.Y);
+            places.Add(stage.Z);
+        }
+        json["places"] = places;
+    }
+
+    internal static SessionOpenedReply Read(Fields fields) => new(
+        fields.Id("session"),
+        fields.Integer("targets", 0, OpenSessionRequest.MaxTargets),
+        fields.OptionalFlag("resumed"),
+        fields.Text("planner"))
+    {
+        Warnings = [.. (fields.OptionalArray("warnings", 100) ?? []).Select(token => token.ToString())],
+        Places = ReadPlaces(fields),
+    };
+
+    private static List<(int, StageUm)> ReadPlaces(Fields fields)
+    {
+        JArray flat = fields.OptionalArray("places", 4 * OpenSessionRequest.MaxTargets) ?? [];
+        var numbers = new double[flat.Count];
+        for (int i = 0; i < numbers.Length; i++)
+            numbers[i] = flat[i].Type is JTokenType.Integer or JTokenType.Float ? (double)flat[i] : double.NaN;
+        if (numbers.Length % 4 != 0 || numbers.Any(number => !double.IsFinite(number)))
+            throw fields.Bad("places", "a list of numbers, four a target");
+        var places = new List<(int, StageUm)>(numbers.Length / 4);
+        for (int i = 0; i < numbers.Length; i += 4)
+            places.Add(((int)numbers[i], new StageUm(numbers[i + 1], numbers[i + 2], numbers[i + 3])));
+        return places;
+    }
+}

@@ -1,0 +1,48 @@
+using Newtonsoft.Json.Linq;
+
+namespace Bridge.Contracts;
+
+/// <summary>The answer to "where next?".</summary>
+/// <param name="Kind">Go to a target, go up a level, or stop.</param>
+/// <param name="Why">One sentence for a person.</param>
+public sealed record SuggestionReply(SuggestionKind Kind, string Why) : Reply
+{
+    private static readonly string[] KindNames = ["target", "up_level", "stop"];
+
+    public override string Type => MessageTypes.Suggestion;
+
+    /// <summary>Where to go; null unless <see cref="Kind"/> is <see cref="SuggestionKind.Target"/>.</summary>
+    public Target? Target { get; init; }
+
+    /// <summary>Probability that the target is good, 0 to 1.</summary>
+    public double Probability { get; init; }
+
+    /// <summary>Minutes that the move and the exposure will take.</summary>
+    public double ExpectedMinutes { get; init; }
+
+    /// <summary>True if the client itself chose (nearest unvisited target), because the host did not answer in time. Never set by the host.</summary>
+    public bool Fallback { get; init; }
+
+    private protected override void Write(JObject json)
+    {
+        json["kind"] = KindNames[(int)Kind - 1];
+        json["why"] = Why;
+        if (Target is not null)
+        {
+            json["target"] = Target.ToJson();
+            json["probability"] = Probability;
+            json["expected_minutes"] = ExpectedMinutes;
+        }
+    }
+
+    internal static SuggestionReply Read(Fields fields)
+    {
+        var reply = new SuggestionReply((SuggestionKind)(fields.OneOf("kind", KindNames) + 1), fields.OptionalText("why", 4096) ?? "")
+        {
+            Target = fields.OptionalObject("target") is { } target ? Target.Parse(target, defaultItem: 1) : null,
+            Probability = fields.OptionalNumber("probability", 0, 1) ?? 0,
+            ExpectedMinutes = fields.OptionalNumber("expected_minutes", 0, SetBudgetRequest.MaxMinutes) ?? 0,
+        };
+        return reply.Kind == SuggestionKind.Target && reply.Target is null ? throw fields.Bad("target", "an object") : reply;
+    }
+}

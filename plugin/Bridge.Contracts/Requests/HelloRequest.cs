@@ -1,0 +1,14 @@
+using Newtonsoft.Json.Linq;
+
+namespace Bridge.Contracts;
+
+/// <summary>"Who are you?": the first message of a polite client, and the way to see whether a host is there.</summary>
+/// <param name="Client">Name and version of the client, for the log.</param>
+public sealed record HelloRequest(string Client) : Request
+{
+    public override string Type => MessageTypes.Hello;
+
+    private protected override void Write(JObject json) => ContractJson.WriteUnlessEmpty(json, "client", Client);
+
+    internal static HelloRequest Read(Fields fields) => new(fields.OptionalText("client", 256) ?? "");
+}

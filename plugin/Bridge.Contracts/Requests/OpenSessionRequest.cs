@@ -1,0 +1,69 @@
+using Newtonsoft.Json.Linq;
+
+namespace Bridge.Contracts;
+
+/// <summary>Opens a session, or resumes the one of this name. Targets come from a file that the host can read, or in the message.</summary>
+/// <param name="Session">Its name, chosen by the client.</param>
+public sealed record OpenSessionRequest(string Session) : SessionRequest(Session)
+{
+    /// <summary>Most targets in one session.</summary>
+    public const int MaxTargets = 200_000;
+
+    public override string Type => MessageTypes.OpenSession;
+
+    /// <summary>Path of a saved Navigator file or of a table of holes (.csv), or null if <see cref="Targets"/> has them.</summary>
+    public string? Path { get; init; }
+
+    public IReadOnlyList<Target> Targets { get; init; } = [];
+
+    /// <summary>Name of the planner; null leaves the choice to the host.</summary>
+    public string? Planner { get; init; }
+
+    /// <summary>Seed of everything random in the session.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Table of minutes: <c>text</c>, <c>reward</c>, <c>summed</c>, or four numbers with commas; null leaves it to the host.</summary>
+    public string? Minutes { get; init; }
+
+    /// <summary>Minutes left from now; null means no limit until <see cref="SetBudgetRequest"/>.</summary>
+    public double? MinutesLeft { get; init; }
+
+    private protected override void WriteFields(JObject json)
+    {
+        ContractJson.WriteUnlessEmpty(json, "path", Path);
+        if (Targets.Count > 0)
+            json["targets"] = new JArray(Targets.Select(target => target.ToJson()));
+        ContractJson.WriteUnlessEmpty(json, "planner", Planner);
+        json["seed"] = Seed;
+        ContractJson.WriteUnlessEmpty(json, "minutes", Minutes);
+        ContractJson.WriteUnlessNull(json, "minutes_left", MinutesLeft);
+    }
+
+    internal static OpenSessionRequest Read(Fields fields)
+    {
+        var request = new OpenSessionRequest(fields.Id("session"))
+        {
+            Path = fields.OptionalText("path", 4096),
+            Planner = fields.OptionalText("planner", 64),
+            Seed = fields.OptionalInteger("seed", int.MinValue, int.MaxValue) ?? 0,
+            Minutes = fields.OptionalText("minutes", 256),
+            MinutesLeft = fields.OptionalNumber("minutes_left", 0, SetBudgetRequest.MaxMinutes),
+            Targets = ReadTargets(fields),
+        };
+        return request.Path is null == request.Targets.Count > 0
+            ? request
+            : throw new ContractException(FaultCode.BadField, "open_session: give either 'path' or 'targets' (at least one), not both");
+    }
+
+    private static List<Target> ReadTargets(Fields fields)
+    {
+        var targets = new List<Target>();
+        foreach (JToken token in fields.OptionalArray("targets", MaxTargets) ?? [])
+        {
+            targets.Add(token is JObject json
+                ? Target.Parse(json, defaultItem: targets.Count + 1)
+                : throw new ContractException(FaultCode.BadField, $"open_session: target {targets.Count + 1} is not an object"));
+        }
+        return targets;
+    }
+}
