@@ -11,10 +11,11 @@ public static class MessageTypes
 
     public const string SetBudget = "set_budget";
     public const string UpdateStage = "update_stage";
+    public const string ReportVisit = "report_visit";
     public const string ReportCtf = "report_ctf";
     public const string ReportSkipped = "report_skipped";
 
-    /// <summary>The reply to the four above: what was told is kept.</summary>
+    /// <summary>The reply to the five above: what was told is kept.</summary>
     public const string Ack = "ack";
 
     public const string Suggest = "suggest";

@@ -47,6 +47,7 @@ public abstract record Request
             MessageTypes.SetBudget => SetBudgetRequest.Read(fields),
             MessageTypes.UpdateStage => UpdateStageRequest.Read(fields),
             MessageTypes.Suggest => SuggestRequest.Read(fields),
+            MessageTypes.ReportVisit => ReportVisitRequest.Read(fields),
             MessageTypes.ReportCtf => ReportCtfRequest.Read(fields),
             MessageTypes.ReportSkipped => ReportSkippedRequest.Read(fields),
             MessageTypes.Explain => ExplainRequest.Read(fields),
