@@ -54,17 +54,24 @@ public sealed class Grid
         return nearest;
     }
 
-    /// <summary>The holes as the contract's targets: what a journal keeps, and what <see cref="GridBuilder"/> takes.</summary>
-    public IEnumerable<Target> ToTargets() => Holes.Select(hole => new Target
+    /// <summary>A hole as the contract's target: what a suggestion names.</summary>
+    public Target TargetOf(int index)
     {
-        Item = hole.Item,
-        Id = hole.Id,
-        GridImage = GridImages[GridImageOfPatch(hole.Patch)].Id,
-        Square = Squares[SquareOfPatch(hole.Patch)].Id,
-        Patch = Patches[hole.Patch].Id,
-        Stage = hole.Stage,
-        PredictedCtfA = double.IsNaN(hole.PredictedCtfA) ? null : hole.PredictedCtfA,
-        Probability = double.IsNaN(hole.GivenProbability) ? null : hole.GivenProbability,
-        ImageShiftGroup = hole.ImageShiftGroup,
-    });
+        Hole hole = Holes[index];
+        return new Target
+        {
+            Item = hole.Item,
+            Id = hole.Id,
+            GridImage = GridImages[GridImageOfPatch(hole.Patch)].Id,
+            Square = Squares[SquareOfPatch(hole.Patch)].Id,
+            Patch = Patches[hole.Patch].Id,
+            Stage = hole.Stage,
+            PredictedCtfA = double.IsNaN(hole.PredictedCtfA) ? null : hole.PredictedCtfA,
+            Probability = double.IsNaN(hole.GivenProbability) ? null : hole.GivenProbability,
+            ImageShiftGroup = hole.ImageShiftGroup,
+        };
+    }
+
+    /// <summary>All holes as targets: what a journal keeps, and what <see cref="GridBuilder"/> takes.</summary>
+    public IEnumerable<Target> ToTargets() => Holes.Select(hole => TargetOf(hole.Index));
 }

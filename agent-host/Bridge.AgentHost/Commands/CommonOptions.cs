@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Bridge.AgentHost.Commands;
+
+/// <summary>Options that several commands share, and what they do.</summary>
+internal static class CommonOptions
+{
+    public static Option<int> Seed() => new("--seed")
+    {
+        Description = "Seed of everything random; the same seed gives the same figures.",
+        DefaultValueFactory = _ => 0,
+    };
+
+    public static Option<FileInfo?> Json() => new("--json")
+    {
+        Description = "Also write the result to this file, as JSON.",
+    };
+
+    public static Option<string> DataFolder() => new("--data-folder")
+    {
+        Description = "Folder for session journals.",
+        DefaultValueFactory = _ => new Serving.HostOptions().DataFolder,
+    };
+
+    /// <summary>The JSON of an evaluation: <c>{"command", "version", "seed", "data", "rows"}</c>.</summary>
+    public static void WriteJson(FileInfo? file, string command, int seed, string data, JArray rows)
+    {
+        if (file is null)
+            return;
+        var result = new JObject
+        {
+            ["command"] = command,
+            ["version"] = Serving.RequestDispatcher.Version,
+            ["seed"] = seed,
+            ["data"] = data,
+            ["rows"] = rows,
+        };
+        WriteJson(file, result);
+    }
+
+    /// <exception cref="Contracts.ContractException">The file cannot be written.</exception>
+    public static void WriteJson(FileInfo? file, JObject result)
+    {
+        if (file is null)
+            return;
+        try
+        {
+            File.WriteAllText(file.FullName, result.ToString(Formatting.Indented) + "\n");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new Contracts.ContractException(Contracts.FaultCode.UnreadableFile, $"cannot write {file.FullName}: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Bridge.AgentHost.Serving;
+using Bridge.Contracts;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Bridge.AgentHost.Commands;
+
+/// <summary><c>agent-host serve</c>: the host itself.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var endpoint = new Option<string?>("--endpoint") { Description = $"Where to listen: loopback only, port 0 takes a free one. Default {Protocol.DefaultEndpoint}" };
+        var dataFolder = new Option<string?>("--data-folder") { Description = $"Folder for session journals. Default {new HostOptions().DataFolder}" };
+        var secretFile = new Option<string?>("--secret-file") { Description = "File with a secret that clients must show (ZMTP PLAIN, user 'bridge')." };
+        var command = new Command("serve", "Listens on a loopback port and answers the microscope's requests until it is stopped (Ctrl+C).") { endpoint, dataFolder, secretFile };
+        command.SetAction((parsed, cancellationToken) => RunAsync(new Dictionary<string, string?>
+        {
+            ["Host:Endpoint"] = parsed.GetValue(endpoint),
+            ["Host:DataFolder"] = parsed.GetValue(dataFolder),
+            ["Host:SecretFile"] = parsed.GetValue(secretFile),
+        }, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Dictionary<string, string?> arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using IHost host = Build(arguments);
+            await host.RunAsync(cancellationToken).ConfigureAwait(false);
+            return ExitCode.Done;
+        }
+        catch (OptionsValidationException e)
+        {
+            foreach (string failure in e.Failures)
+                Console.Error.WriteLine($"agent-host: {failure}");
+            return ExitCode.WrongUse;
+        }
+    }
+
+    private static IHost Build(Dictionary<string, string?> arguments)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "agent-host" });
+        string folder = arguments["Host:DataFolder"] ?? new HostOptions().DataFolder;
+        builder.Configuration
+            .AddJsonFile(Path.Combine(Path.GetFullPath(folder), "agent-host.json"), optional: true)
+            .AddEnvironmentVariables("BRIDGE_")
+            .AddInMemoryCollection(arguments.Where(argument => argument.Value is not null));
+        builder.Logging
+            .SetMinimumLevel(LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss.fff ";
+            });
+        builder.Services.AddOptions<HostOptions>().BindConfiguration(HostOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(services => new DataFolder(services.GetRequiredService<IOptions<HostOptions>>().Value.DataFolder));
+        builder.Services.AddSingleton<SessionRegistry>();
+        builder.Services.AddSingleton<RequestDispatcher>();
+        builder.Services.AddHostedService<AgentHostService>();
+        return builder.Build();
+    }
+}

@@ -1,0 +1,75 @@
+using Bridge.AgentHost.Serving;
+using Bridge.Contracts;
+using Bridge.Domain.Journal;
+using Bridge.Domain.Sessions;
+using Bridge.Domain.Specimen;
+
+namespace Bridge.AgentHost.Replay;
+
+/// <summary>
+/// Goes through a journal once more. At every suggestion the planner is asked again, in the state in which the host was then, and its
+/// answer is laid beside the one that was given; the session goes on with what was given.
+/// </summary>
+public sealed class JournalReplay
+{
+    private readonly List<Difference> _differences = [];
+    private readonly SortedDictionary<string, int> _events = new(StringComparer.Ordinal);
+    private SessionCore? _core;
+
+    /// <summary>One suggestion that came out differently. Item 0 stands for "stop".</summary>
+    public sealed record Difference(long Line, double AtMin, int GivenItem, int NewItem, string Why);
+
+    public string Session { get; private set; } = "";
+
+    public string Planner => _core?.PlannerName ?? "";
+
+    public IReadOnlyDictionary<string, int> Events => _events;
+
+    public int Suggestions { get; private set; }
+
+    public IReadOnlyList<Difference> Differences => _differences;
+
+    public CollectionState? State => _core?.State;
+
+    /// <summary>Minutes of the session's clock from the opening to the last line.</summary>
+    public double Minutes { get; private set; }
+
+    /// <param name="path">The journal.</param>
+    /// <param name="planner">Another planner to ask; null asks the one that was in charge.</param>
+    /// <exception cref="ContractException">The journal is damaged, or the planner is unknown.</exception>
+    public static JournalReplay Run(string path, string? planner)
+    {
+        var replay = new JournalReplay();
+        double openedAt = 0;
+        foreach (JournalEntry entry in JournalReader.Read(path))
+        {
+            JournalledExchange exchange = JournalledExchange.From(entry);
+            if (replay._core is null)
+            {
+                OpenSessionRequest opening = exchange.Request as OpenSessionRequest
+                    ?? throw new ContractException(FaultCode.JournalCorrupt, $"{path} line 1: a journal begins with {MessageTypes.OpenSession}, this one with {entry.Event}");
+                replay._core = new SessionCore(opening with { Planner = planner ?? opening.Planner }, GridBuilder.FromTargets(exchange.Targets));
+                (replay.Session, openedAt) = (opening.Session, exchange.AtMin);
+            }
+            replay.Take(entry, exchange);
+            replay.Minutes = Math.Max(replay.Minutes, exchange.AtMin - openedAt);
+        }
+        return replay._core is null ? throw new ContractException(FaultCode.JournalCorrupt, $"{path} has no line") : replay;
+    }
+
+    private void Take(JournalEntry entry, JournalledExchange exchange)
+    {
+        _events[entry.Event] = _events.GetValueOrDefault(entry.Event) + 1;
+        if (exchange.Request is SuggestRequest && exchange.Reply is SuggestionReply given)
+        {
+            Suggestions++;
+            var now = (SuggestionReply)_core!.Decide(exchange.Request, exchange.AtMin, entry.Seq);
+            if (ItemOf(now) != ItemOf(given))
+                _differences.Add(new Difference(entry.Seq, exchange.AtMin, ItemOf(given), ItemOf(now), now.Why));
+        }
+        if (exchange.Reply is not FaultReply)
+            _core!.Apply(exchange.Request, exchange.Reply, exchange.AtMin);
+    }
+
+    private static int ItemOf(SuggestionReply suggestion) => suggestion.Target?.Item ?? 0;
+}

@@ -1,0 +1,70 @@
+using Bridge.Contracts;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Bridge.AgentHost.Serving;
+
+/// <summary>The host's life: resume the sessions, listen, and on the way out let every session finish what it is at.</summary>
+public sealed class AgentHostService(
+    DataFolder folder,
+    SessionRegistry sessions,
+    RequestDispatcher dispatcher,
+    IOptions<HostOptions> options,
+    IHostApplicationLifetime lifetime,
+    ILogger<AgentHostService> logger) : IHostedService
+{
+    private static readonly TimeSpan BindTimeout = TimeSpan.FromSeconds(10);
+
+    private SocketThread? _socketThread;
+
+    /// <exception cref="ContractException">The port is taken, or the secret cannot be read.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        sessions.ResumeAll();
+        _socketThread = new SocketThread(dispatcher, options.Value.Endpoint, ReadSecret(), logger);
+        string endpoint;
+        try
+        {
+            endpoint = await _socketThread.StartAsync().WaitAsync(BindTimeout, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NetMQ.NetMQException e)
+        {
+            throw new ContractException(FaultCode.HostUnreachable,
+                $"cannot listen on {options.Value.Endpoint}: {e.Message} If another agent-host runs there, use that one, or choose another port with --endpoint.", e);
+        }
+        folder.WriteEndpoint(endpoint);
+        logger.Listening(endpoint, folder.Root);
+        // Without its socket the host is of no use to anybody: better gone, so that a client starts a new one.
+        _ = _socketThread.Ended.ContinueWith(_ => lifetime.StopApplication(), TaskScheduler.Default);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (!await sessions.StopAsync(options.Value.StopTimeout).ConfigureAwait(false))
+            logger.StoppedLate();
+        if (_socketThread is { } thread)
+        {
+            thread.Stop();
+            await Task.WhenAny(thread.Ended, Task.Delay(options.Value.StopTimeout, cancellationToken)).ConfigureAwait(false);
+        }
+    }
+
+    private string? ReadSecret()
+    {
+        string path = options.Value.SecretFile;
+        if (path.Length == 0)
+            return null;
+        try
+        {
+            string secret = File.ReadAllText(path).Trim();
+            return secret.Length is >= 16 and <= 255
+                ? secret
+                : throw new ContractException(FaultCode.UnreadableFile, $"the secret in {path} must have 16 to 255 characters");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ContractException(FaultCode.UnreadableFile, $"cannot read the secret: {e.Message}", e);
+        }
+    }
+}

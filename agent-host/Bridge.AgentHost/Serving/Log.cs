@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+
+namespace Bridge.AgentHost.Serving;
+
+/// <summary>What the host logs. Event numbers 3000-3099; a number is never reused.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 3000, Level = LogLevel.Information, Message = "Listening on {Endpoint}; journals in {Folder}")]
+    public static partial void Listening(this ILogger logger, string endpoint, string folder);
+
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "Did open session {Session}: {Summary}")]
+    public static partial void DidOpen(this ILogger logger, string session, string summary);
+
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Information, Message = "Did resume session {Session}: {Summary}")]
+    public static partial void DidResume(this ILogger logger, string session, string summary);
+
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Information, Message = "Did close session {Session}")]
+    public static partial void DidClose(this ILogger logger, string session);
+
+    [LoggerMessage(EventId = 3004, Level = LogLevel.Error, Message = "Cannot resume session {Session}; requests to it are refused until its journal is mended or moved away")]
+    public static partial void CannotResume(this ILogger logger, Exception e, string session);
+
+    [LoggerMessage(EventId = 3005, Level = LogLevel.Error, Message = "{Type} {RequestId} failed")]
+    public static partial void RequestFailed(this ILogger logger, Exception e, string type, string requestId);
+
+    [LoggerMessage(EventId = 3006, Level = LogLevel.Warning, Message = "Refused a message: {Reason} ({Refused} refused so far)")]
+    public static partial void Refused(this ILogger logger, string reason, long refused);
+
+    [LoggerMessage(EventId = 3007, Level = LogLevel.Warning, Message = "An answer could not be sent: the client is gone or does not read")]
+    public static partial void AnswerDropped(this ILogger logger);
+
+    [LoggerMessage(EventId = 3008, Level = LogLevel.Warning, Message = "Stopped while sessions were still at work; what they had not journalled was not answered")]
+    public static partial void StoppedLate(this ILogger logger);
+
+    [LoggerMessage(EventId = 3009, Level = LogLevel.Critical, Message = "The socket thread ended")]
+    public static partial void SocketThreadFailed(this ILogger logger, Exception e);
+}

@@ -1,0 +1,37 @@
+using Bridge.Agents.Planning;
+using Bridge.Contracts;
+
+namespace Bridge.AgentHost.Serving;
+
+/// <summary>Takes a decoded message to whoever answers it. Called by the socket thread.</summary>
+public sealed class RequestDispatcher(SessionRegistry sessions)
+{
+    /// <summary>Version of the program, from <c>Directory.Build.props</c>.</summary>
+    public static string Version { get; } = typeof(RequestDispatcher).Assembly.GetName().Version!.ToString(3);
+
+    /// <param name="answer">Called once, now or later, on this thread or on a session's.</param>
+    public void Dispatch(BridgeMessage message, Action<Reply> answer)
+    {
+        try
+        {
+            if (message.Type == MessageTypes.Hello)
+            {
+                Request.Parse(message);
+                answer(new WelcomeReply(Version, Planners.Names, sessions.OpenIds));
+                return;
+            }
+            // Only the session's name is read here; the rest is parsed in the session's mailbox.
+            if (!IsSessionRequest(message.Type))
+                throw new ContractException(FaultCode.UnknownMessageType, $"no message type '{message.Type}' in {Protocol.Version}; plugin/README.md lists them");
+            sessions.Post(new Fields(message.Type, message.Body).Id("session"), message, answer);
+        }
+        catch (ContractException e)
+        {
+            answer(FaultReply.From(e));
+        }
+    }
+
+    private static bool IsSessionRequest(string type) => type
+        is MessageTypes.OpenSession or MessageTypes.SetBudget or MessageTypes.UpdateStage or MessageTypes.Suggest or MessageTypes.ReportVisit
+        or MessageTypes.ReportCtf or MessageTypes.ReportSkipped or MessageTypes.Explain or MessageTypes.CloseSession;
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using Bridge.Agents.Planning;
+using Bridge.Contracts;
+using Bridge.Domain.Sessions;
+using Bridge.Domain.Specimen;
+
+namespace Bridge.AgentHost.Serving;
+
+/// <summary>
+/// What a session does, without sockets and files: <see cref="Decide"/> finds the answer and changes nothing, <see cref="Apply"/> changes
+/// and answers nothing. Between the two the exchange is journalled; resuming a session is applying its journal again.
+/// </summary>
+public sealed class SessionCore
+{
+    private readonly CollectionState _state;
+    private readonly IPlanner _planner;
+    private double _deadlineMin = double.PositiveInfinity;
+    private SuggestionReply? _last;
+
+    /// <exception cref="ContractException">Unknown planner or unusable minutes.</exception>
+    public SessionCore(OpenSessionRequest request, Grid grid)
+    {
+        _state = new CollectionState(grid, MoveMinutes.Parse(request.Minutes ?? "text"));
+        _planner = Planners.Create(request.Planner ?? Planners.Names[0], grid, request.Seed);
+        Opening = request;
+    }
+
+    /// <summary>The request that opened the session.</summary>
+    public OpenSessionRequest Opening { get; }
+
+    public CollectionState State => _state;
+
+    public string PlannerName => _planner.Name;
+
+    /// <summary>The answer to a request at a minute of the session's clock.</summary>
+    /// <param name="seq">The number that the exchange will have in the journal.</param>
+    /// <exception cref="ContractException">The request names an unknown item.</exception>
+    public Reply Decide(SessionRequest request, double atMin, long seq)
+    {
+        _state.MinutesLeft = Math.Max(0, _deadlineMin - atMin);
+        return request switch
+        {
+            OpenSessionRequest => Opened(resumed: seq > 1),
+            SuggestRequest => ToReply(_planner.Next(_state)),
+            ReportVisitRequest visit => AckFor(visit.Item, seq),
+            ReportCtfRequest report => AckFor(report.Item, seq),
+            ReportSkippedRequest skipped => AckFor(skipped.Item, seq),
+            ExplainRequest explain => new ExplanationReply(Explain(explain.About)),
+            CloseSessionRequest => new SessionClosedReply(seq),
+            _ => new AckReply(seq),
+        };
+    }
+
+    /// <summary>Carries out what was decided.</summary>
+    public void Apply(SessionRequest request, Reply reply, double atMin)
+    {
+        switch (request)
+        {
+            case OpenSessionRequest { MinutesLeft: { } minutes }:
+                _deadlineMin = atMin + minutes;
+                break;
+            case SetBudgetRequest budget:
+                _deadlineMin = atMin + budget.MinutesLeft;
+                break;
+            case UpdateStageRequest update:
+                _state.StandAt(_state.Grid.Nearest(update.Stage).Index);
+                break;
+            case SuggestRequest when reply is SuggestionReply suggestion:
+                if (suggestion.Target is { } target)
+                    _state.Visit(HoleOf(target.Item).Index);
+                _last = suggestion;
+                break;
+            case ReportVisitRequest visit:
+                _state.Visit(HoleOf(visit.Item).Index);
+                break;
+            case ReportCtfRequest report:
+                int hole = HoleOf(report.Item).Index;
+                _state.Record(hole, report.CtfMaxResA);
+                _planner.Observe(_state, hole);
+                break;
+            case ReportSkippedRequest { Reason: SkipReason.Later } later:
+                _state.PutBack(HoleOf(later.Item).Index);
+                break;
+            case ReportSkippedRequest skipped:
+                _state.MarkVisited(HoleOf(skipped.Item).Index);
+                break;
+        }
+    }
+
+    private SessionOpenedReply Opened(bool resumed) => new(Opening.Session, _state.Grid.Holes.Count, resumed, _planner.Name)
+    {
+        Places = [.. _state.Grid.Holes.Where(hole => !_state.IsVisited(hole.Index)).Select(hole => (hole.Item, hole.Stage))],
+    };
+
+    private AckReply AckFor(int item, long seq)
+    {
+        HoleOf(item);
+        return new AckReply(seq);
+    }
+
+    private Hole HoleOf(int item) => _state.Grid.FindItem(item)
+        ?? throw new ContractException(FaultCode.UnknownItem, $"no item {item} in session '{Opening.Session}'; it has {_state.Grid.Holes.Count} targets, open a new session if the Navigator has changed");
+
+    private SuggestionReply ToReply(PlanResult result) => result switch
+    {
+        PlanResult.Planned planned => new SuggestionReply(SuggestionKind.Target, planned.Why)
+        {
+            Target = _state.Grid.TargetOf(planned.Hole),
+            Probability = planned.Probability,
+            ExpectedMinutes = planned.ExpectedMinutes,
+        },
+        PlanResult.Stop stop => new SuggestionReply(SuggestionKind.Stop, stop.Why),
+        _ => throw new InvalidOperationException($"unknown plan {result}"),
+    };
+
+    private string Explain(string about)
+    {
+        if (about == "last")
+            return _last is null ? "nothing was suggested yet" : _last.Target is { } target ? $"item {target.Item}: {_last.Why}" : _last.Why;
+        if (about == "session")
+        {
+            string left = double.IsInfinity(_state.MinutesLeft) ? "no limit" : Invariant($"{_state.MinutesLeft:0.#} min left");
+            return Invariant($"session '{Opening.Session}', planner {_planner.Name}: {_state.Good} good of {_state.Measured} measured, {_state.Unvisited} of {_state.Grid.Holes.Count} targets not visited, {left}");
+        }
+        if (about.StartsWith("item ", StringComparison.Ordinal) && int.TryParse(about.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out int item))
+        {
+            Hole hole = HoleOf(item);
+            double ctfA = _state.MeasuredCtfA(hole.Index);
+            string seen = !double.IsNaN(ctfA) ? Invariant($"measured {ctfA:0.##} Å") : _state.IsVisited(hole.Index) ? "visited, no result yet" : "not visited";
+            string predicted = double.IsNaN(hole.PredictedCtfA) ? "no prediction" : Invariant($"predicted {hole.PredictedCtfA:0.##} Å");
+            return Invariant($"item {item} '{hole.Id}' at {hole.Stage.X:0.##}, {hole.Stage.Y:0.##} µm: {seen}, {predicted}, {_state.MinutesTo(hole.Index):0.#} min from here");
+        }
+        throw new ContractException(FaultCode.BadField, $"explain: 'about' must be last, session or item N, got '{about}'");
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

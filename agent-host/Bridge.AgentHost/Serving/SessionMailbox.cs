@@ -1,0 +1,38 @@
+using System.Threading.Channels;
+using Bridge.Contracts;
+
+namespace Bridge.AgentHost.Serving;
+
+/// <summary>Carries out one session's requests one after the other, in the order in which they came. Bounded: a full mailbox refuses.</summary>
+public sealed class SessionMailbox
+{
+    private readonly Channel<Action> _work;
+    private readonly Task _reader;
+
+    public SessionMailbox(int capacity)
+    {
+        _work = Channel.CreateBounded<Action>(new BoundedChannelOptions(capacity) { SingleReader = true });
+        _reader = Task.Run(ReadAsync);
+    }
+
+    /// <summary>Puts work in, without waiting.</summary>
+    /// <exception cref="ContractException">The mailbox is full, or the host is stopping.</exception>
+    public void Post(Action work)
+    {
+        if (!_work.Writer.TryWrite(work))
+            throw new ContractException(FaultCode.Busy, "too many requests wait in this session already; wait for their answers, then ask again with the same request id");
+    }
+
+    /// <summary>Takes no more work; the task ends when what is there is done.</summary>
+    public Task CompleteAsync()
+    {
+        _work.Writer.TryComplete();
+        return _reader;
+    }
+
+    private async Task ReadAsync()
+    {
+        await foreach (Action work in _work.Reader.ReadAllAsync().ConfigureAwait(false))
+            work();
+    }
+}

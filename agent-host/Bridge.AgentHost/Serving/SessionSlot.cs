@@ -1,0 +1,107 @@
+using Bridge.Contracts;
+using Microsoft.Extensions.Logging;
+
+namespace Bridge.AgentHost.Serving;
+
+/// <summary>The place of one session name: its mailbox, and the session once it is open. A name can be opened again after it was closed.</summary>
+public sealed class SessionSlot(DataFolder folder, int capacity, TimeProvider time, ILogger logger)
+{
+    private readonly SessionMailbox _mailbox = new(capacity);
+    private volatile CollectionSession? _session;
+    private volatile ContractException? _damage;
+    private int _waiting;
+
+    /// <summary>False while nothing is open under this name and nothing waits to open it.</summary>
+    public bool IsOpen => _session is { IsClosed: false } || _damage is not null || Volatile.Read(ref _waiting) > 0;
+
+    /// <summary>Reads the journal of an earlier host. Called before the first <see cref="Post"/>.</summary>
+    public void Resume(string id)
+    {
+        try
+        {
+            _session = CollectionSession.Resume(folder.JournalOf(id), time);
+            logger.DidResume(id, _session.Summary);
+            if (_session.IsClosed)
+                PutAway(id);  // the last host went away between the closing and the putting away
+        }
+        catch (ContractException e)
+        {
+            _damage = e;
+            logger.CannotResume(e, id);
+        }
+    }
+
+    /// <exception cref="ContractException">The mailbox is full.</exception>
+    public void Post(BridgeMessage message, Action<Reply> answer)
+    {
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            _mailbox.Post(() =>
+            {
+                try
+                {
+                    answer(Handle(message));
+                }
+                finally
+                {
+                    Interlocked.Decrement(ref _waiting);
+                }
+            });
+        }
+        catch
+        {
+            Interlocked.Decrement(ref _waiting);
+            throw;
+        }
+    }
+
+    public async Task StopAsync()
+    {
+        await _mailbox.CompleteAsync().ConfigureAwait(false);
+        _session?.Dispose();
+    }
+
+    private Reply Handle(BridgeMessage message)
+    {
+        try
+        {
+            if (_damage is { } damage)
+                return FaultReply.From(damage);
+            bool nothingOpen = _session is null || (_session.IsClosed && !_session.HasAnswered(message.RequestId));
+            if (nothingOpen && Request.Parse(message) is OpenSessionRequest opening)
+                return Open(message, opening);
+            if (_session is not { } session)
+                throw new ContractException(FaultCode.UnknownSession, $"no session is open; send {MessageTypes.OpenSession} first");
+            bool wasOpen = !session.IsClosed;
+            Reply reply = session.Handle(message);
+            if (wasOpen && session.IsClosed)
+                PutAway(session.Id);
+            return reply;
+        }
+        catch (ContractException e)
+        {
+            return FaultReply.From(e);
+        }
+        catch (Exception e)  // the top of a request: a bug must not end the session's mailbox
+        {
+            logger.RequestFailed(e, message.Type, message.RequestId);
+            return new FaultReply(FaultCode.Internal, $"{message.Type} failed: {e.Message} The host's log has the details; please report it.");
+        }
+    }
+
+    private Reply Open(BridgeMessage message, OpenSessionRequest opening)
+    {
+        (CollectionSession session, Reply reply) = CollectionSession.Open(message, opening, folder.JournalOf(opening.Session), time);
+        _session = session;
+        logger.DidOpen(session.Id, session.Summary);
+        return reply;
+    }
+
+    private void PutAway(string id)
+    {
+        _session!.Dispose();
+        folder.MarkClosed(id, time.GetUtcNow());
+        logger.DidClose(id);
+    }
+}

@@ -1,0 +1,132 @@
+using Bridge.Contracts;
+using Microsoft.Extensions.Logging;
+using NetMQ;
+using NetMQ.Sockets;
+
+namespace Bridge.AgentHost.Serving;
+
+/// <summary>
+/// The one thread that owns the ROUTER socket. Requests leave it for the sessions' mailboxes; answers come back to it through a queue.
+/// Whatever arrives here may be garbage: it is answered with a fault, and nobody else notices.
+/// </summary>
+public sealed class SocketThread(RequestDispatcher dispatcher, string endpoint, string? secret, ILogger logger)
+{
+    /// <summary>JSON beyond this size is parsed on another thread, so that one large opening does not keep the others waiting.</summary>
+    private const int SmallJsonBytes = 64 * 1024;
+
+    /// <summary>Large messages that may be parsed at once.</summary>
+    private const int MaxLargeAtOnce = 4;
+
+    /// <summary>Messages taken before the queue of answers gets its turn.</summary>
+    private const int Batch = 64;
+
+    private readonly TaskCompletionSource<string> _bound = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private NetMQPoller? _poller;
+    private NetMQQueue<Action>? _toSocketThread;
+    private RouterSocket? _socket;
+    private int _largeNow;
+    private long _refused;
+
+    /// <summary>Ends when the thread has ended, by <see cref="Stop"/> or by a failure.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>Starts the thread.</summary>
+    /// <returns>Where it listens, once it does.</returns>
+    public Task<string> StartAsync()
+    {
+        new Thread(Run) { Name = "bridge-socket", IsBackground = true }.Start();
+        return _bound.Task;
+    }
+
+    public void Stop() => _poller?.Stop();
+
+    private void Run()
+    {
+        try
+        {
+            using var socket = new RouterSocket();
+            using var toSocketThread = new NetMQQueue<Action>();
+            using var poller = new NetMQPoller { socket, toSocketThread };
+            (_socket, _toSocketThread, _poller) = (socket, toSocketThread, poller);
+            socket.Options.Linger = TimeSpan.FromSeconds(1);
+            socket.Options.MaxMsgSize = Protocol.MaxJsonBytes;
+            // A client that asks and does not read is cut off here, not where memory ends.
+            socket.Options.SendHighWatermark = 256;
+            SocketSecurity.RequireSecret(socket, secret);
+            socket.Bind(endpoint);
+            socket.ReceiveReady += (_, _) => ReceiveBatch();
+            toSocketThread.ReceiveReady += (_, e) => e.Queue.Dequeue()();
+            _bound.TrySetResult(socket.Options.LastEndpoint!);
+            poller.Run();
+            while (toSocketThread.TryDequeue(out Action? last, TimeSpan.Zero))
+                last();
+            _ended.TrySetResult();
+        }
+        catch (Exception e)  // the top of a thread
+        {
+            if (!_bound.TrySetException(e))
+                logger.SocketThreadFailed(e);
+            _ended.TrySetException(e);
+        }
+    }
+
+    private void ReceiveBatch()
+    {
+        List<byte[]>? frames = null;
+        for (int i = 0; i < Batch && _socket!.TryReceiveMultipartBytes(ref frames); i++)
+            Take(Incoming.From(frames));
+    }
+
+    private void Take(Incoming incoming)
+    {
+        if (incoming.Frames.Count < 4 || incoming.Frames[3].Length <= SmallJsonBytes)
+        {
+            DecodeAndDispatch(incoming, dispatch => dispatch());
+            return;
+        }
+        if (Interlocked.Increment(ref _largeNow) > MaxLargeAtOnce)
+        {
+            Interlocked.Decrement(ref _largeNow);
+            Refuse(incoming, new ContractException(FaultCode.Busy, "too many large messages at once; ask again with the same request id"));
+            return;
+        }
+        Task.Run(() =>
+        {
+            DecodeAndDispatch(incoming, _toSocketThread!.Enqueue);
+            Interlocked.Decrement(ref _largeNow);
+        });
+    }
+
+    private void DecodeAndDispatch(Incoming incoming, Action<Action> onSocketThread)
+    {
+        try
+        {
+            BridgeMessage message = MessageCodec.Decode(incoming.Frames);
+            onSocketThread(() => dispatcher.Dispatch(message, reply => Answer(incoming, message.RequestId, reply)));
+        }
+        catch (ContractException e)
+        {
+            onSocketThread(() => Refuse(incoming, e));
+        }
+    }
+
+    private void Refuse(Incoming incoming, ContractException why)
+    {
+        // The first, the second, the fourth, …: a flood of garbage does not become a flood of log lines.
+        if (long.IsPow2(++_refused))
+            logger.Refused(why.Message, _refused);
+        Answer(incoming, MessageCodec.RequestIdOf(incoming.Frames) ?? "unknown", FaultReply.From(why));
+    }
+
+    /// <summary>May be called on any thread.</summary>
+    private void Answer(Incoming incoming, string requestId, Reply reply)
+    {
+        byte[][] frames = [.. incoming.Return, .. MessageCodec.Encode(reply.ToMessage(requestId))];
+        _toSocketThread!.Enqueue(() =>
+        {
+            if (!_socket!.TrySendMultipartBytes(frames))
+                logger.AnswerDropped();
+        });
+    }
+}

@@ -1,0 +1,162 @@
+using Newtonsoft.Json.Linq;
+
+namespace Bridge.Contracts.Tests;
+
+[TestClass]
+public sealed class RequestTests
+{
+    private static readonly Target Hole = new()
+    {
+        Item = 7,
+        Id = "h7",
+        GridImage = "g",
+        Square = "g/s",
+        Patch = "g/s/p",
+        Stage = new StageUm(1.5, -2, 3),
+        PredictedCtfA = 4.2,
+        Probability = 0.75,
+        ImageShiftGroup = 2,
+    };
+
+    public static IEnumerable<object[]> EveryRequest =>
+    [
+        [new HelloRequest("test 1")],
+        [new OpenSessionRequest("s") { Path = "a.nav", Planner = "rate", Seed = -3, Minutes = "2,3,5,10", MinutesLeft = 480 }],
+        [new SetBudgetRequest("s", 12.5)],
+        [new UpdateStageRequest("s", new StageUm(1, 2, 3))],
+        [new SuggestRequest("s") { ClockMin = 17.25 }],
+        [new ReportVisitRequest("s", 4)],
+        [new ReportCtfRequest("s", 4, 3.9) { FitScore = 0.1, DefocusUm = -1.5 }],
+        [new ReportSkippedRequest("s", 4, SkipReason.Later)],
+        [new ExplainRequest("s", "item 4")],
+        [new CloseSessionRequest("s")],
+    ];
+
+    public static IEnumerable<object[]> EveryReply =>
+    [
+        [new AckReply(17)],
+        [new SuggestionReply(SuggestionKind.Target, "because") { Target = Hole, Probability = 0.5, ExpectedMinutes = 3 }],
+        [new SuggestionReply(SuggestionKind.UpLevel, "poor")],
+        [new SuggestionReply(SuggestionKind.Stop, "done")],
+        [new ExplanationReply("text")],
+        [new SessionClosedReply(99)],
+        [new FaultReply(FaultCode.UnknownItem, "no item 4")],
+    ];
+
+    [TestMethod]
+    [DynamicData(nameof(EveryRequest))]
+    public void Parse_WhatToMessageMade_IsTheSame(Request request)
+    {
+        Request back = Request.Parse(request.ToMessage("id"));
+
+        Assert.AreEqual(request.GetType(), back.GetType());
+        Assert.AreEqual(request.ToJson().ToString(), back.ToJson().ToString());
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(EveryReply))]
+    public void Parse_ReplyThatToMessageMade_IsTheSame(Reply reply)
+        => Assert.AreEqual(reply, Reply.Parse(reply.ToMessage("id")));
+
+    [TestMethod]
+    public void Parse_OpeningWithTargets_KeepsThem()
+    {
+        var request = new OpenSessionRequest("s") { Targets = [Hole, Hole with { Item = 8, Id = "h8", Patch = "", PredictedCtfA = null }] };
+
+        var back = (OpenSessionRequest)Request.Parse(request.ToMessage("id"));
+
+        CollectionAssert.AreEqual(request.Targets.ToArray(), back.Targets.ToArray());
+    }
+
+    [TestMethod]
+    public void Parse_OpenedWithPlaces_KeepsThem()
+    {
+        var reply = new SessionOpenedReply("s", 2, true, "rate") { Places = [(3, new StageUm(1, 2, 3)), (9, new StageUm(-1.25, 0, 0))], Warnings = ["odd"] };
+
+        var back = (SessionOpenedReply)Reply.Parse(reply.ToMessage("id"));
+
+        CollectionAssert.AreEqual(reply.Places.ToArray(), back.Places.ToArray());
+        CollectionAssert.AreEqual(reply.Warnings.ToArray(), back.Warnings.ToArray());
+        Assert.IsTrue(back.Resumed);
+    }
+
+    [TestMethod]
+    public void Parse_Welcome_KeepsNames()
+    {
+        var back = (WelcomeReply)Reply.Parse(new WelcomeReply("1.2.3", ["rate", "nearest"], ["s"]).ToMessage("id"));
+
+        CollectionAssert.AreEqual(new[] { "rate", "nearest" }, back.Planners.ToArray());
+        CollectionAssert.AreEqual(new[] { "s" }, back.Sessions.ToArray());
+    }
+
+    [TestMethod]
+    public void ToJson_UnknownFields_ArePassedOn()
+    {
+        var body = new JObject
+        {
+            ["session"] = "s",
+            ["new_in_2"] = new JObject { ["deep"] = 1 },
+            ["targets"] = new JArray(new JObject { ["x_um"] = 1, ["y_um"] = 2, ["ice_nm"] = 35 }),
+        };
+
+        JObject again = Request.Parse(new BridgeMessage(MessageTypes.OpenSession, "id", body)).ToJson();
+
+        Assert.AreEqual(1, (int)again["new_in_2"]!["deep"]!);
+        Assert.AreEqual(35, (int)again["targets"]![0]!["ice_nm"]!);
+    }
+
+    [TestMethod]
+    [DataRow("set_budget", "{\"session\":\"s\"}", "minutes_left")]
+    [DataRow("set_budget", "{\"session\":\"s\",\"minutes_left\":\"ten\"}", "minutes_left")]
+    [DataRow("set_budget", "{\"session\":\"s\",\"minutes_left\":-1}", "minutes_left")]
+    [DataRow("set_budget", "{\"session\":\"s\",\"minutes_left\":NaN}", "minutes_left")]
+    [DataRow("set_budget", "{\"session\":\"s\",\"minutes_left\":1e999}", "minutes_left")]
+    [DataRow("report_ctf", "{\"session\":\"s\",\"item\":1.5,\"ctf_max_res_a\":4}", "item")]
+    [DataRow("report_ctf", "{\"session\":\"s\",\"item\":123456789012345678901234567890,\"ctf_max_res_a\":4}", "item")]
+    [DataRow("report_ctf", "{\"session\":\"s\",\"item\":1,\"ctf_max_res_a\":0}", "ctf_max_res_a")]
+    [DataRow("report_skipped", "{\"session\":\"s\",\"item\":1,\"reason\":6}", "reason")]
+    [DataRow("update_stage", "{\"session\":\"s\",\"x_um\":1}", "y_um")]
+    [DataRow("suggest", "{\"session\":\"../../etc\"}", "session")]
+    [DataRow("suggest", "{\"session\":5}", "session")]
+    [DataRow("open_session", "{\"session\":\"s\"}", "path")]
+    [DataRow("open_session", "{\"session\":\"s\",\"targets\":[1]}", "target 1")]
+    [DataRow("open_session", "{\"session\":\"s\",\"targets\":[{\"x_um\":1,\"y_um\":1e9}]}", "y_um")]
+    [DataRow("suggest", "{\"session\":\"s\",\"clock_min\":-5}", "clock_min")]
+    public void Parse_BadField_IsRefusedByName(string type, string json, string name)
+    {
+        JObject body = MessageCodec.ParseObject(json);
+
+        ContractException refusal = Assert.ThrowsExactly<ContractException>(() => Request.Parse(new BridgeMessage(type, "id", body)));
+
+        Assert.AreEqual(FaultCode.BadField, refusal.Code);
+        StringAssert.Contains(refusal.Message, name);
+        Assert.IsTrue(refusal.Message.Length < 400, refusal.Message);
+    }
+
+    [TestMethod]
+    public void Parse_WholeNumberWrittenAsDouble_IsTaken()
+    {
+        JObject body = MessageCodec.ParseObject("{\"session\":\"s\",\"item\":37.0}");
+
+        Assert.AreEqual(37, ((ReportVisitRequest)Request.Parse(new BridgeMessage(MessageTypes.ReportVisit, "id", body))).Item);
+    }
+
+    [TestMethod]
+    public void Parse_UnknownType_IsRefused()
+        => Assert.AreEqual(FaultCode.UnknownMessageType,
+            Assert.ThrowsExactly<ContractException>(() => Request.Parse(new BridgeMessage("sing", "id", []))).Code);
+
+    [TestMethod]
+    public void Numbers_OfTheContract_NeverChange()
+    {
+        string codes = string.Join(' ', Enum.GetValues<FaultCode>().OrderDescending().Select(code => $"{code}={(int)code}"));
+
+        Assert.AreEqual(
+            "Internal=-1 BadFrame=-2 UnknownProtocol=-3 UnknownMessageType=-4 BadField=-5 UnknownSession=-6 UnknownItem=-7 UnreadableFile=-8 "
+            + "JournalUnwritable=-9 RequestIdReused=-10 SessionExists=-11 NoTargets=-12 Busy=-13 HostUnreachable=-14 DeadlineExceeded=-15 "
+            + "UnknownPlanner=-16 JournalCorrupt=-17 TooLarge=-18",
+            codes);
+        Assert.AreEqual((1, 2, 3), ((int)SuggestionKind.Target, (int)SuggestionKind.UpLevel, (int)SuggestionKind.Stop));
+        Assert.AreEqual((0, 5), ((int)SkipReason.Unspecified, (int)SkipReason.Later));
+    }
+}
