@@ -1,0 +1,56 @@
+using Bridge.Contracts;
+using Bridge.Domain.Specimen;
+
+namespace Bridge.AgentHost.Serving;
+
+/// <summary>What a session knows: all of it follows from the exchanges in its journal, in their order.</summary>
+public sealed class SessionMemory
+{
+    private readonly SessionClock _clock;
+    private readonly ReplyCache _replies = new();
+
+    public SessionMemory(OpenSessionRequest opening, Grid grid, TimeProvider time)
+    {
+        Core = new SessionCore(opening, grid);
+        _clock = new SessionClock(clientKeepsTime: opening.ClockMin is not null, time);
+    }
+
+    public SessionCore Core { get; }
+
+    /// <summary>True after <c>close_session</c>.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>Starts from the first exchange of a journal.</summary>
+    /// <exception cref="ContractException">It is not the opening of a session.</exception>
+    public static SessionMemory From(JournalledExchange first, TimeProvider time)
+    {
+        if (first.Request is not OpenSessionRequest opening || first.Reply is not SessionOpenedReply kept)
+            throw new ContractException(FaultCode.JournalCorrupt, $"journal line 1: a journal begins with {MessageTypes.OpenSession}, this one with {first.Message.Type}");
+        var memory = new SessionMemory(opening, GridBuilder.FromTargets(first.Targets), time);
+        // The journal leaves the list of places out of the answer; it follows from the targets.
+        var opened = (SessionOpenedReply)memory.Core.Decide(opening, first.AtMin, seq: 1);
+        memory.Keep(first with { Reply = opened with { Warnings = kept.Warnings } });
+        return memory;
+    }
+
+    /// <summary>The minute of the session's clock at which a request arrives.</summary>
+    public double MinuteOf(Request request) => _clock.Read(request.ClockMin);
+
+    /// <summary>The answer given to this message before, or null.</summary>
+    /// <exception cref="ContractException">Its request id was used for another request.</exception>
+    public Reply? FindReply(BridgeMessage message) => _replies.Find(message.RequestId, ReplyCache.FingerprintOf(message.Type, message.Body));
+
+    /// <summary>True if a request of this id was answered here.</summary>
+    public bool HasAnswered(string requestId) => _replies.Contains(requestId);
+
+    /// <summary>Takes in an exchange that is in the journal.</summary>
+    public void Keep(JournalledExchange exchange)
+    {
+        _clock.Advance(exchange.AtMin);
+        if (exchange.Reply is not FaultReply)
+            Core.Apply(exchange.Request, exchange.Reply, exchange.AtMin);
+        IsClosed |= exchange.Reply is SessionClosedReply;
+        BridgeMessage message = exchange.Message;
+        _replies.Add(message.RequestId, ReplyCache.FingerprintOf(message.Type, message.Body), exchange.Reply);
+    }
+}
