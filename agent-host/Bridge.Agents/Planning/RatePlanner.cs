@@ -1,0 +1,74 @@
+using System.Globalization;
+using Bridge.Agents.Planning.Rate;
+using Bridge.Domain.Sessions;
+using Bridge.Domain.Specimen;
+
+namespace Bridge.Agents.Planning;
+
+/// <summary>
+/// Collects the most expected good holes within the time left: calibrated probabilities, the best holes of each patch, the minutes of
+/// getting there; beliefs follow the results. See README.md for the method.
+/// </summary>
+public sealed class RatePlanner : IPlanner
+{
+    /// <summary>Without a limit of time, plans as if this many minutes were left, always: CryoRL's longest session.</summary>
+    private const double OpenEndedMinutes = 480;
+
+    private readonly Grid _grid;
+    private readonly double[] _logits;
+    private readonly PatchTable _table;
+    private readonly LongPlan _long;
+    private readonly ShortPlan _short;
+    private readonly Beliefs? _beliefs;
+
+    public RatePlanner(Grid grid)
+        : this("rate", grid, Logits(grid, CtfCalibration.Default), new Beliefs(grid, BeliefSettings.Default))
+    {
+    }
+
+    internal RatePlanner(string name, Grid grid, double[] logits, Beliefs? beliefs)
+    {
+        (Name, _grid, _logits, _beliefs) = (name, grid, logits, beliefs);
+        _table = new PatchTable(grid, logits);
+        _long = new LongPlan(grid, _table);
+        _short = new ShortPlan(grid, _table);
+    }
+
+    public string Name { get; }
+
+    public PlanResult Next(CollectionState state)
+    {
+        _table.Sync(state, _beliefs);
+        double minutesLeft = Math.Min(state.MinutesLeft, OpenEndedMinutes);
+        Stop stop = _long.Next(state, minutesLeft);
+        if (ShortPlan.Covers(state.Minutes, minutesLeft))
+            stop = _short.Next(state, minutesLeft, _long.PricePerMinute);
+        return stop.Patch >= 0 && stop.Holes > 0 ? Go(state, stop) : new PlanResult.Stop(WhyStop(state));
+    }
+
+    public void Observe(CollectionState state, int hole)
+    {
+        if (double.IsFinite(_logits[hole]))
+            _beliefs?.Observe(_grid.Holes[hole].Patch, _logits[hole], CollectionState.IsGood(state.MeasuredCtfA(hole)));
+    }
+
+    internal static double[] Logits(Grid grid, CtfCalibration calibration)
+    {
+        double[] logits = new double[grid.Holes.Count];
+        for (int hole = 0; hole < logits.Length; hole++)
+            logits[hole] = CtfCalibration.Logit(calibration.Probability(grid.Holes[hole]));
+        return logits;
+    }
+
+    private PlanResult.Planned Go(CollectionState state, Stop stop)
+    {
+        double probability = _table.Probabilities(stop.Patch)[0];
+        string here = state.Current >= 0 && _grid.Holes[state.Current].Patch == stop.Patch ? "best hole left in this patch" : $"on to patch {_grid.Patches[stop.Patch].Id}";
+        string why = string.Create(CultureInfo.InvariantCulture, $"{here}: {_table.Sum(stop.Patch, stop.Holes):0.0} good of {stop.Holes} expected there, and a minute is worth {_long.PricePerMinute:0.00} good holes");
+        return new PlanResult.Planned(_table.Holes(stop.Patch)[0], probability, state.MinutesToPatch(stop.Patch), why);
+    }
+
+    private static string WhyStop(CollectionState state) => state.Unvisited == 0
+        ? "every hole has been visited"
+        : string.Create(CultureInfo.InvariantCulture, $"no promising hole can be reached in the {state.MinutesLeft:0.#} min left");
+}
