@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Globalization;
+using Bridge.Agents.Planning;
+using Bridge.Agents.Planning.Evaluation;
+using Bridge.Agents.Planning.Simulation;
+using Bridge.Contracts;
+using Bridge.Domain.Sessions;
+using Bridge.Domain.Specimen;
+using Bridge.Domain.Tables;
+using Newtonsoft.Json.Linq;
+using Spectre.Console;
+
+namespace Bridge.AgentHost.Commands;
+
+/// <summary><c>agent-host evaluate planner</c>: planners by budgets, over many random first holes.</summary>
+internal static class EvaluatePlannerCommand
+{
+    /// <summary>Data that need no file.</summary>
+    private const string Simulated = "simulated";
+
+    public static Command Create()
+    {
+        var data = new Option<string>("--data") { Description = "Folder with SPLIT.csv, or 'simulated'.", DefaultValueFactory = _ => Simulated };
+        var split = new Option<string>("--split") { Description = "Which table of the folder: dev means dev.csv.", DefaultValueFactory = _ => "dev" };
+        var planner = new Option<string>("--planner") { Description = $"Planners, with commas: {string.Join(", ", Planners.Names)}.", DefaultValueFactory = _ => string.Join(',', Planners.Names) };
+        var budgets = new Option<string>("--budgets") { Description = "Minutes of a session, with commas.", DefaultValueFactory = _ => "120,240,360,480" };
+        var starts = new Option<int>("--starts") { Description = "Random first holes.", DefaultValueFactory = _ => 50 };
+        var minutes = new Option<string>("--minutes") { Description = "Minutes of a move: text (2,3,5,10), reward (2,5,10,15), summed (2,5,10,20), or four numbers: same patch, same square, same grid-level image, other.", DefaultValueFactory = _ => "text" };
+        var lastMove = new Option<LastMove>("--last-move") { Description = "strict: a move that would exceed the budget is not made. counted: it is made, counts and ends the session, as in CryoRL's public code.", DefaultValueFactory = _ => LastMove.Strict };
+        Option<int> seed = CommonOptions.Seed();
+        Option<FileInfo?> json = CommonOptions.Json();
+        var command = new Command("planner", "Plays planners against recorded or simulated holes and counts the good ones they find.") { data, split, planner, budgets, starts, minutes, lastMove, seed, json };
+        command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(
+            parsed.GetValue(data)!,
+            parsed.GetValue(split)!,
+            Names(parsed.GetValue(planner)!),
+            Budgets(parsed.GetValue(budgets)!),
+            InRange("--starts", parsed.GetValue(starts), 1, 100_000),
+            MoveMinutes.Parse(parsed.GetValue(minutes)!),
+            parsed.GetValue(lastMove),
+            parsed.GetValue(seed),
+            parsed.GetValue(json),
+            cancellationToken)));
+        return command;
+    }
+
+    private static int Run(string data, string split, string[] planners, double[] budgets, int starts, MoveMinutes minutes, LastMove lastMove, int seed, FileInfo? json, CancellationToken cancellationToken)
+    {
+        bool simulated = data == Simulated;
+        MeasuredGrid truth = simulated ? SimulatedGrid.Create(seed) : HoleTable.Read(Path.Combine(data, split + ".csv")).Measured;
+        var evaluation = new PlannerEvaluation(truth, simulated ? Simulated : split) { Minutes = minutes, LastMove = lastMove, Seed = seed };
+        IReadOnlyList<PlannerScore> scores = ProgressBar.Run("evaluating", progress => evaluation.Run(planners, budgets, starts, progress, cancellationToken));
+        Print(scores, truth, budgets);
+        CommonOptions.WriteJson(json, "evaluate planner", seed, simulated ? Simulated : data, new JArray(scores.Select(ToJson)));
+        return ExitCode.Done;
+    }
+
+    private static void Print(IReadOnlyList<PlannerScore> scores, MeasuredGrid truth, double[] budgets)
+    {
+        int good = truth.CtfA.Count(CollectionState.IsGood);
+        var table = new Table().Border(TableBorder.Rounded).Title($"good holes found ({good} of {truth.CtfA.Count} are good), mean ± sd").AddColumn("planner");
+        foreach (double budget in budgets)
+            table.AddColumn(new TableColumn(Format($"{budget:0.##} min")).RightAligned());
+        table.AddColumn(new TableColumn("of the oracle").RightAligned()).AddColumn(new TableColumn("seconds").RightAligned());
+        foreach (IGrouping<string, PlannerScore> rows in scores.GroupBy(score => score.Planner))
+        {
+            PlannerScore last = rows.Last();
+            string fraction = double.IsNaN(last.OracleFraction) ? "" : Format($"{100 * last.OracleFraction:0.0} %");
+            table.AddRow([rows.Key, .. rows.Select(row => Format($"{row.Mean:0.0} ± {row.Sd:0.0}")), fraction, Format($"{rows.Sum(row => row.Seconds):0.00}")]);
+        }
+        AnsiConsole.Write(table);
+    }
+
+    private static JObject ToJson(PlannerScore score) => new()
+    {
+        ["planner"] = score.Planner,
+        ["split"] = score.Split,
+        ["budget_min"] = score.BudgetMinutes,
+        ["starts"] = score.Starts,
+        ["mean"] = score.Mean,
+        ["sd"] = score.Sd,
+        ["oracle_fraction"] = double.IsNaN(score.OracleFraction) ? JValue.CreateNull() : score.OracleFraction,
+        ["seconds"] = score.Seconds,
+    };
+
+    private static string[] Names(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static double[] Budgets(string text)
+    {
+        double[] budgets = [.. Names(text).Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double minutes) ? minutes : double.NaN)];
+        return budgets.Length > 0 && budgets.All(minutes => minutes is > 0 and <= SetBudgetRequest.MaxMinutes)
+            ? budgets
+            : throw new ContractException(FaultCode.BadField, $"--budgets must be minutes above 0 with commas, such as 120,240; got '{text}'");
+    }
+
+    private static int InRange(string option, int value, int min, int max)
+        => value >= min && value <= max ? value : throw new ContractException(FaultCode.BadField, $"{option} must be {min} to {max}, got {value}");
+
+    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
