@@ -14,6 +14,7 @@ internal sealed class LongPlan(Grid grid, PatchTable table)
     private const int Halvings = 24;
 
     private MoveMinutes _minutes = MoveMinutes.Text;
+    private double _minutesLeft;
     private int _patch, _square, _gridImage;
 
     /// <summary>Good holes per minute that the last plan still finds worthwhile.</summary>
@@ -23,25 +24,25 @@ internal sealed class LongPlan(Grid grid, PatchTable table)
     /// <param name="minutesLeft">Finite.</param>
     public Stop Next(CollectionState state, double minutesLeft)
     {
-        _minutes = state.Minutes;
+        (_minutes, _minutesLeft) = (state.Minutes, minutesLeft);
         _patch = state.Current < 0 ? -1 : grid.Holes[state.Current].Patch;
         _square = _patch < 0 ? -1 : grid.SquareOfPatch(_patch);
         _gridImage = _patch < 0 ? -1 : grid.GridImageOfPatch(_patch);
-        PricePerMinute = FindPrice(minutesLeft);
-        return Choose(PricePerMinute, minutesLeft);
+        PricePerMinute = FindPrice();
+        return Choose(PricePerMinute);
     }
 
-    private double FindPrice(double minutesLeft)
+    private double FindPrice()
     {
         double low = 0, high = 1 / _minutes.SamePatch;
-        if (PricePerMinute > 0 && Total(PricePerMinute * 0.8) > minutesLeft && Total(PricePerMinute * 1.25) <= minutesLeft)
+        if (PricePerMinute > 0 && Total(PricePerMinute * 0.8) > _minutesLeft && Total(PricePerMinute * 1.25) <= _minutesLeft)
             (low, high) = (PricePerMinute * 0.8, PricePerMinute * 1.25); // the price moves slowly from hole to hole
-        else if (Total(low) <= minutesLeft)
+        else if (Total(low) <= _minutesLeft)
             return low;
         for (int i = 0; i < Halvings; i++)
         {
             double middle = (low + high) / 2;
-            if (Total(middle) > minutesLeft)
+            if (Total(middle) > _minutesLeft)
                 low = middle;
             else
                 high = middle;
@@ -60,6 +61,8 @@ internal sealed class LongPlan(Grid grid, PatchTable table)
 
     private Worth GridImageWorth(int gridImage, double price)
     {
+        if (gridImage != _gridImage && _minutes.OtherGridImage > _minutesLeft)
+            return default; // out of reach
         var sum = default(Worth);
         IReadOnlyList<int> squares = grid.GridImages[gridImage].Squares;
         for (int i = 0; i < squares.Count; i++)
@@ -69,6 +72,8 @@ internal sealed class LongPlan(Grid grid, PatchTable table)
 
     private Worth SquareWorth(int square, double price)
     {
+        if (square != _square && _minutes.SameGridImage > _minutesLeft)
+            return default;
         var sum = default(Worth);
         IReadOnlyList<int> patches = grid.Squares[square].Patches;
         for (int i = 0; i < patches.Count; i++)
@@ -78,12 +83,14 @@ internal sealed class LongPlan(Grid grid, PatchTable table)
 
     private Worth PatchWorth(int patch, double price)
     {
+        if (patch == _patch && _minutes.SamePatch > _minutesLeft)
+            return default;
         if (patch == _patch)
         {
             int more = table.CountAbove(patch, price * _minutes.SamePatch);
             return new Worth(more * _minutes.SamePatch, table.Sum(patch, more) - price * more * _minutes.SamePatch);
         }
-        if (table.BestRate(patch) <= price)
+        if (table.BestRate(patch) <= price || _minutes.SameSquare > _minutesLeft)
             return default;
         int holes = HolesAt(patch, price);
         double minutes = _minutes.SameSquare + (holes - 1) * _minutes.SamePatch;
@@ -94,18 +101,14 @@ internal sealed class LongPlan(Grid grid, PatchTable table)
 
     /// <summary>What is near comes first, because it will not be cheaper later: the patch, its square, its grid-level image; among equals
     /// of a level the one with the most surplus per minute, so that what is doubtful comes last.</summary>
-    private Stop Choose(double price, double minutesLeft)
+    private Stop Choose(double price)
     {
-        if (_patch >= 0 && HolesAt(_patch, price) is > 0 and int more && _minutes.SamePatch <= minutesLeft)
+        if (_patch >= 0 && HolesAt(_patch, price) is > 0 and int more && _minutes.SamePatch <= _minutesLeft)
             return new Stop(_patch, more);
-        Stop stop = Stop.None;
-        if (_square >= 0 && _minutes.SameSquare <= minutesLeft)
-            stop = BestPatch(_square, price);
-        if (stop.Patch < 0 && _gridImage >= 0 && _minutes.SameGridImage <= minutesLeft)
+        Stop stop = BestPatch(_square, price);
+        if (stop.Patch < 0)
             stop = BestPatch(BestSquare(_gridImage, price), price);
-        if (stop.Patch < 0 && _minutes.OtherGridImage <= minutesLeft)
-            stop = BestPatch(BestSquare(BestGridImage(price), price), price);
-        return stop;
+        return stop.Patch < 0 ? BestPatch(BestSquare(BestGridImage(price), price), price) : stop;
     }
 
     private int BestGridImage(double price)

@@ -11,6 +11,7 @@ namespace Bridge.Agents.Planning.Rate;
 /// </summary>
 internal sealed class ShortPlan(Grid grid, PatchTable table)
 {
+    private const int MaxMoves = 30;
     private const int StepsPerMove = 4; // of the shortest move; longer moves are rounded up to whole steps
     private const int MaxPatches = 40;
 
@@ -20,8 +21,6 @@ internal sealed class ShortPlan(Grid grid, PatchTable table)
     private readonly Cell[] _inSquare = new Cell[MaxMoves * StepsPerMove + 1];
     private int _steps; // that fit into the time left, plus one
     private double _stepMinutes;
-
-    public static int MaxMoves { get; set; } = 30;
 
     public static bool Covers(MoveMinutes minutes, double minutesLeft) => minutesLeft <= MaxMoves * minutes.SamePatch;
 

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using Bridge.Domain.Sessions;
+using Bridge.Domain.Specimen;
+
+namespace Bridge.Agents.Planning.Evaluation;
+
+/// <summary>
+/// Planners times budgets times random starts on a grid whose truth is known. The starts are the same for every planner and budget, and
+/// every run has a planner and a seed of its own, so the figures do not depend on the number of threads.
+/// </summary>
+/// <param name="Truth">The grid.</param>
+/// <param name="Split">Its name, for the rows.</param>
+public sealed record PlannerEvaluation(MeasuredGrid Truth, string Split)
+{
+    public MoveMinutes Minutes { get; init; } = MoveMinutes.Text;
+
+    public LastMove LastMove { get; init; } = LastMove.Strict;
+
+    /// <summary>Of the starts and of the planners' own choices.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>At most this many runs at a time; -1 is one for each processor.</summary>
+    public int Threads { get; init; } = -1;
+
+    /// <summary>One row for every planner and budget, in the order given.</summary>
+    /// <param name="planners">Names as in <see cref="Planners.Names"/>.</param>
+    /// <param name="budgetsMinutes">Minutes of each run; planners know the time left, so every budget is a run of its own.</param>
+    /// <param name="progress">Told the fraction done, 0 to 1, from any thread.</param>
+    /// <exception cref="Contracts.ContractException">A planner is unknown.</exception>
+    public IReadOnlyList<PlannerScore> Run(
+        IReadOnlyList<string> planners, IReadOnlyList<double> budgetsMinutes, int starts, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        foreach (string planner in planners)
+            Planners.Create(planner, Truth.Grid, Seed, Truth); // an unknown name is refused before the first run
+        int[] firstHoles = FirstHoles(starts);
+        int rows = planners.Count * budgetsMinutes.Count, done = 0;
+        int[,] good = new int[rows, starts];
+        double[,] seconds = new double[rows, starts];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken };
+        Parallel.For(0, rows * starts, options, i =>
+        {
+            (int row, int start) = (i / starts, i % starts);
+            long began = Stopwatch.GetTimestamp();
+            IPlanner planner = Planners.Create(planners[row / budgetsMinutes.Count], Truth.Grid, Seed + start, Truth);
+            var run = new CollectionRun(Truth, Minutes, budgetsMinutes[row % budgetsMinutes.Count], LastMove);
+            good[row, start] = run.Play(planner, firstHoles[start]).Good;
+            seconds[row, start] = Stopwatch.GetElapsedTime(began).TotalSeconds;
+            progress?.Report((double)Interlocked.Increment(ref done) / (rows * starts));
+        });
+        return Rows(planners, budgetsMinutes, good, seconds);
+    }
+
+    private int[] FirstHoles(int starts)
+    {
+        var random = new Random(Seed);
+        int[] holes = new int[starts];
+        for (int start = 0; start < starts; start++)
+            holes[start] = random.Next(Truth.Grid.Holes.Count);
+        return holes;
+    }
+
+    private PlannerScore[] Rows(IReadOnlyList<string> planners, IReadOnlyList<double> budgetsMinutes, int[,] good, double[,] seconds)
+    {
+        int starts = good.GetLength(1);
+        var rows = new PlannerScore[good.GetLength(0)];
+        for (int row = 0; row < rows.Length; row++)
+        {
+            double sum = 0, squares = 0, time = 0;
+            for (int start = 0; start < starts; start++)
+                (sum, time) = (sum + good[row, start], time + seconds[row, start]);
+            double mean = sum / starts;
+            for (int start = 0; start < starts; start++)
+                squares += (good[row, start] - mean) * (good[row, start] - mean);
+            rows[row] = new PlannerScore(planners[row / budgetsMinutes.Count], Split, budgetsMinutes[row % budgetsMinutes.Count], starts,
+                mean, Math.Sqrt(squares / starts), double.NaN, time);
+        }
+        return [.. rows.Select(row => row with { OracleFraction = Fraction(row, rows) })];
+    }
+
+    private static double Fraction(PlannerScore row, PlannerScore[] rows)
+    {
+        PlannerScore? oracle = rows.FirstOrDefault(other => other.Planner == "oracle" && other.BudgetMinutes == row.BudgetMinutes);
+        return oracle is { Mean: > 0 } ? row.Mean / oracle.Mean : double.NaN;
+    }
+}

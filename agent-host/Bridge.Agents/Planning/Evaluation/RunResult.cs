@@ -1,0 +1,21 @@
+namespace Bridge.Agents.Planning.Evaluation;
+
+/// <summary>One visit of a run.</summary>
+/// <param name="Hole">Position in the grid's holes.</param>
+/// <param name="Minute">Minutes since the start, on arrival.</param>
+public readonly record struct RunVisit(int Hole, double Minute, bool Good);
+
+/// <summary>What one run collected, without the hole it started at.</summary>
+/// <param name="Good">Number of good holes.</param>
+/// <param name="Visits">Every visit in order.</param>
+public sealed record RunResult(int Good, IReadOnlyList<RunVisit> Visits)
+{
+    /// <summary>Good holes collected up to and including a minute: the time curve.</summary>
+    public int GoodAt(double minute)
+    {
+        int good = 0;
+        foreach (RunVisit visit in Visits)
+            good += visit.Good && visit.Minute <= minute ? 1 : 0;
+        return good;
+    }
+}
