@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bridge.Contracts;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -21,8 +22,12 @@ internal static class CommonOptions
     public static Option<string> DataFolder() => new("--data-folder")
     {
         Description = "Folder for session journals.",
-        DefaultValueFactory = _ => new Serving.HostOptions().DataFolder,
+        DefaultValueFactory = _ => new Serving.AgentHostOptions().DataFolder,
     };
+
+    /// <exception cref="ContractException">The value is out of range.</exception>
+    public static int InRange(string option, int value, int min, int max)
+        => value >= min && value <= max ? value : throw new ContractException(FaultCode.BadField, $"{option} must be {min} to {max}, got {value}");
 
     /// <summary>The JSON of an evaluation: <c>{"command", "version", "seed", "data", "rows"}</c>.</summary>
     public static void WriteJson(FileInfo? file, string command, int seed, string data, JArray rows)
@@ -40,7 +45,7 @@ internal static class CommonOptions
         WriteJson(file, result);
     }
 
-    /// <exception cref="Contracts.ContractException">The file cannot be written.</exception>
+    /// <exception cref="ContractException">The file cannot be written.</exception>
     public static void WriteJson(FileInfo? file, JObject result)
     {
         if (file is null)
@@ -51,7 +56,7 @@ internal static class CommonOptions
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new Contracts.ContractException(Contracts.FaultCode.UnreadableFile, $"cannot write {file.FullName}: {e.Message}", e);
+            throw new ContractException(FaultCode.UnreadableFile, $"cannot write {file.FullName}: {e.Message}", e);
         }
     }
 }

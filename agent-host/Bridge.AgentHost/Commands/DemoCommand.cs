@@ -24,21 +24,16 @@ internal static class DemoCommand
         Option<int> seed = CommonOptions.Seed();
         Option<FileInfo?> json = CommonOptions.Json();
         var starts = new Option<int>("--starts") { Description = "Sessions for each planner, each from another first hole.", DefaultValueFactory = _ => 5 };
-        starts.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1000)
-                result.AddError("--starts must be 1 to 1000");
-        });
         var command = new Command("demo",
             "Starts a host, collects for 480 simulated minutes on a simulated grid through a ZeroMQ socket, and compares the planners.") { starts, seed, json };
-        command.SetAction(parsed => Run(parsed.GetValue(starts), parsed.GetValue(seed), parsed.GetValue(json)));
+        command.SetAction(parsed => Run(CommonOptions.InRange("--starts", parsed.GetValue(starts), 1, 1000), parsed.GetValue(seed), parsed.GetValue(json)));
         return command;
     }
 
     private static int Run(int starts, int seed, FileInfo? json)
     {
-        MeasuredGrid specimen = SimulatedGrid.Create(seed);
-        Grid grid = specimen.Grid;
+        MeasuredGrid specimen = SimulatedGrid.Create(new SimulatedGridSettings { Seed = seed });
+        Bridge.Domain.Specimen.Grid grid = specimen.Grid;
         int good = specimen.CtfA.Count(CollectionState.IsGood);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"A simulated grid: {grid.GridImages.Count} grid-level images, {grid.Squares.Count} squares, {grid.Patches.Count} patches, {grid.Holes.Count} holes, {100.0 * good / grid.Holes.Count:0} % of them good."));
@@ -66,7 +61,7 @@ internal static class DemoCommand
             for (int start = 0; start < starts; start++, done++)
             {
                 int before = done;
-                var within = new Progress(fraction => progress.Report((before + fraction) / sessions));
+                var within = new DirectProgress(fraction => progress.Report((before + fraction) / sessions));
                 runs[planner].Add(microscope.Collect(client, options, planner, seed + start, firstHoles[start], within));
             }
         }
@@ -87,7 +82,7 @@ internal static class DemoCommand
             string fraction = (MeanAt(results, SessionMinutes) / MeanAt(runs["oracle"], SessionMinutes)).ToString("0 %", CultureInfo.InvariantCulture);
             table.AddRow([planner, .. ReadAtMinutes.Select(minute => MeanAt(results, minute).ToString("0.0", CultureInfo.InvariantCulture)), fraction]);
         }
-        AnsiConsole.Write(table);
+        Terminal.Out.Write(table);
         Console.WriteLine("The oracle knows every hole's value in advance: the limit. Nobody can use it on a microscope.");
     }
 
@@ -112,9 +107,4 @@ internal static class DemoCommand
     }
 
     private static double MeanAt(List<RunResult> results, double minute) => results.Average(result => result.GoodAt(minute));
-
-    private sealed class Progress(Action<double> report) : IProgress<double>
-    {
-        public void Report(double value) => report(value);
-    }
 }

@@ -35,7 +35,7 @@ internal static class EvaluatePlannerCommand
             parsed.GetValue(split)!,
             Names(parsed.GetValue(planner)!),
             Budgets(parsed.GetValue(budgets)!),
-            InRange("--starts", parsed.GetValue(starts), 1, 100_000),
+            CommonOptions.InRange("--starts", parsed.GetValue(starts), 1, 100_000),
             MoveMinutes.Parse(parsed.GetValue(minutes)!),
             parsed.GetValue(lastMove),
             parsed.GetValue(seed),
@@ -47,7 +47,7 @@ internal static class EvaluatePlannerCommand
     private static int Run(string data, string split, string[] planners, double[] budgets, int starts, MoveMinutes minutes, LastMove lastMove, int seed, FileInfo? json, CancellationToken cancellationToken)
     {
         bool simulated = data == Simulated;
-        MeasuredGrid truth = simulated ? SimulatedGrid.Create(seed) : HoleTable.Read(Path.Combine(data, split + ".csv")).Measured;
+        MeasuredGrid truth = simulated ? SimulatedGrid.Create(new SimulatedGridSettings { Seed = seed }) : HoleTable.Read(Path.Combine(data, split + ".csv")).Measured;
         var evaluation = new PlannerEvaluation(truth, simulated ? Simulated : split) { Minutes = minutes, LastMove = lastMove, Seed = seed };
         IReadOnlyList<PlannerScore> scores = ProgressBar.Run("evaluating", progress => evaluation.Run(planners, budgets, starts, progress, cancellationToken));
         Print(scores, truth, budgets);
@@ -68,7 +68,7 @@ internal static class EvaluatePlannerCommand
             string fraction = double.IsNaN(last.OracleFraction) ? "" : Format($"{100 * last.OracleFraction:0.0} %");
             table.AddRow([rows.Key, .. rows.Select(row => Format($"{row.Mean:0.0} ± {row.Sd:0.0}")), fraction, Format($"{rows.Sum(row => row.Seconds):0.00}")]);
         }
-        AnsiConsole.Write(table);
+        Terminal.Out.Write(table);
     }
 
     private static JObject ToJson(PlannerScore score) => new()
@@ -92,9 +92,6 @@ internal static class EvaluatePlannerCommand
             ? budgets
             : throw new ContractException(FaultCode.BadField, $"--budgets must be minutes above 0 with commas, such as 120,240; got '{text}'");
     }
-
-    private static int InRange(string option, int value, int min, int max)
-        => value >= min && value <= max ? value : throw new ContractException(FaultCode.BadField, $"{option} must be {min} to {max}, got {value}");
 
     private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

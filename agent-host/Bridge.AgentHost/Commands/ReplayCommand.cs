@@ -40,7 +40,7 @@ internal static class ReplayCommand
         table.AddRow("minutes", Format(replay.Minutes));
         table.AddRow("good / measured", $"{replay.State!.Good} / {replay.State.Measured}");
         table.AddRow($"suggestions that {replay.Planner} gives again", $"{replay.Suggestions - replay.Differences.Count} / {replay.Suggestions}");
-        AnsiConsole.Write(table);
+        Terminal.Out.Write(table);
         foreach (JournalReplay.Difference difference in replay.Differences.Take(ShownDifferences))
             Console.WriteLine($"line {difference.Line}, minute {Format(difference.AtMin)}: given {Name(difference.GivenItem)}, now {Name(difference.NewItem)} ({difference.Why})");
         if (replay.Differences.Count > ShownDifferences)

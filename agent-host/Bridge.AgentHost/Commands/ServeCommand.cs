@@ -15,7 +15,7 @@ internal static class ServeCommand
     public static Command Create()
     {
         var endpoint = new Option<string?>("--endpoint") { Description = $"Where to listen: loopback only, port 0 takes a free one. Default {Protocol.DefaultEndpoint}" };
-        var dataFolder = new Option<string?>("--data-folder") { Description = $"Folder for session journals. Default {new HostOptions().DataFolder}" };
+        var dataFolder = new Option<string?>("--data-folder") { Description = $"Folder for session journals. Default {new AgentHostOptions().DataFolder}" };
         var secretFile = new Option<string?>("--secret-file") { Description = "File with a secret that clients must show (ZMTP PLAIN, user 'bridge')." };
         var command = new Command("serve", "Listens on a loopback port and answers the microscope's requests until it is stopped (Ctrl+C).") { endpoint, dataFolder, secretFile };
         command.SetAction((parsed, cancellationToken) => RunAsync(new Dictionary<string, string?>
@@ -46,7 +46,7 @@ internal static class ServeCommand
     private static IHost Build(Dictionary<string, string?> arguments)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "agent-host" });
-        string folder = arguments["Host:DataFolder"] ?? new HostOptions().DataFolder;
+        string folder = arguments["Host:DataFolder"] ?? new AgentHostOptions().DataFolder;
         builder.Configuration
             .AddJsonFile(Path.Combine(Path.GetFullPath(folder), "agent-host.json"), optional: true)
             .AddEnvironmentVariables("BRIDGE_")
@@ -54,14 +54,16 @@ internal static class ServeCommand
         builder.Logging
             .SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)  // the same exception reaches Main, which says it in a line
             .AddSimpleConsole(console =>
             {
                 console.SingleLine = true;
                 console.TimestampFormat = "HH:mm:ss.fff ";
             });
-        builder.Services.AddOptions<HostOptions>().BindConfiguration(HostOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<AgentHostOptions>().BindConfiguration(AgentHostOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<AgentHostOptions>, AgentHostOptionsValidator>();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(services => new DataFolder(services.GetRequiredService<IOptions<HostOptions>>().Value.DataFolder));
+        builder.Services.AddSingleton(services => new DataFolder(services.GetRequiredService<IOptions<AgentHostOptions>>().Value.DataFolder));
         builder.Services.AddSingleton<SessionRegistry>();
         builder.Services.AddSingleton<RequestDispatcher>();
         builder.Services.AddHostedService<AgentHostService>();

@@ -10,7 +10,7 @@ public sealed class AgentHostService(
     DataFolder folder,
     SessionRegistry sessions,
     RequestDispatcher dispatcher,
-    IOptions<HostOptions> options,
+    IOptions<AgentHostOptions> options,
     IHostApplicationLifetime lifetime,
     ILogger<AgentHostService> logger) : IHostedService
 {

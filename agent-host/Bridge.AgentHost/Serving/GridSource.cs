@@ -14,7 +14,7 @@ public static class GridSource
         if (request.Path is not { } path)
             return (GridBuilder.FromTargets(request.Targets), []);
         if (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
-            return (HoleTable.ReadGrid(path), []);
+            return (HoleTable.Read(path).Grid, []);
         NavigatorGrid read = NavigatorGrid.Read(path);
         return (read.Grid, read.Warnings);
     }

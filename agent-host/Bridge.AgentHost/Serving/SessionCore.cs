@@ -12,16 +12,21 @@ namespace Bridge.AgentHost.Serving;
 /// </summary>
 public sealed class SessionCore
 {
+    /// <summary>A target that was skipped for later comes back after so many other suggestions.</summary>
+    private const int LaterAfter = 10;
+
     private readonly CollectionState _state;
     private readonly IPlanner _planner;
     private double _deadlineMin = double.PositiveInfinity;
+    private readonly Queue<(int Hole, int Since)> _later = new();
+    private int _suggestions;
     private SuggestionReply? _last;
 
     /// <exception cref="ContractException">Unknown planner or unusable minutes.</exception>
     public SessionCore(OpenSessionRequest request, Grid grid)
     {
         _state = new CollectionState(grid, MoveMinutes.Parse(request.Minutes ?? "text"));
-        _planner = Planners.Create(request.Planner ?? Planners.Names[0], grid, request.Seed);
+        _planner = Planners.Create(request.Planner ?? Planners.Default, grid, request.Seed);
         Opening = request;
     }
 
@@ -66,9 +71,7 @@ public sealed class SessionCore
                 _state.StandAt(_state.Grid.Nearest(update.Stage).Index);
                 break;
             case SuggestRequest when reply is SuggestionReply suggestion:
-                if (suggestion.Target is { } target)
-                    _state.Visit(HoleOf(target.Item).Index);
-                _last = suggestion;
+                Suggested(suggestion);
                 break;
             case ReportVisitRequest visit:
                 _state.Visit(HoleOf(visit.Item).Index);
@@ -78,12 +81,27 @@ public sealed class SessionCore
                 _state.Record(hole, report.CtfMaxResA);
                 _planner.Observe(_state, hole);
                 break;
-            case ReportSkippedRequest { Reason: SkipReason.Later } later:
-                _state.PutBack(HoleOf(later.Item).Index);
-                break;
             case ReportSkippedRequest skipped:
-                _state.MarkVisited(HoleOf(skipped.Item).Index);
+                int skippedHole = HoleOf(skipped.Item).Index;
+                _state.MarkVisited(skippedHole);
+                if (skipped.Reason == SkipReason.Later)
+                    _later.Enqueue((skippedHole, _suggestions));
                 break;
+        }
+    }
+
+    private void Suggested(SuggestionReply suggestion)
+    {
+        _suggestions++;
+        _last = suggestion;
+        if (suggestion.Target is { } target)
+            _state.Visit(HoleOf(target.Item).Index);
+        // With nothing else left, what was put off is due at once.
+        while (_later.TryPeek(out (int Hole, int Since) first) && (suggestion.Target is null || _suggestions - first.Since >= LaterAfter))
+        {
+            _later.Dequeue();
+            if (double.IsNaN(_state.MeasuredCtfA(first.Hole)))
+                _state.PutBack(first.Hole);
         }
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Bridge.AgentHost.Serving;
 
 /// <summary>The open sessions, each behind its mailbox. Called by the socket thread only, but for what runs inside a mailbox.</summary>
-public sealed class SessionRegistry(DataFolder folder, IOptions<HostOptions> options, TimeProvider time, ILogger<SessionRegistry> logger)
+public sealed class SessionRegistry(DataFolder folder, IOptions<AgentHostOptions> options, TimeProvider time, ILogger<SessionRegistry> logger)
 {
     // Ids are file names, and Windows does not tell "A" from "a".
     private readonly Dictionary<string, SessionSlot> _slots = new(StringComparer.OrdinalIgnoreCase);

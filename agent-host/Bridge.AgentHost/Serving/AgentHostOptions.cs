@@ -5,7 +5,7 @@ namespace Bridge.AgentHost.Serving;
 
 /// <summary>Settings of <c>agent-host serve</c>, from the command line, from environment variables <c>BRIDGE_Host__…</c>, or from the
 /// section <c>Host</c> of <c>agent-host.json</c> in the data folder. All are checked at start, and all errors are told at once.</summary>
-public sealed class HostOptions
+public sealed class AgentHostOptions
 {
     /// <summary>Section of the configuration.</summary>
     public const string Section = "Host";
