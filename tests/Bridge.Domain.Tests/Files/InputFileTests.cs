@@ -1,0 +1,73 @@
+using Bridge.Contracts;
+using Bridge.Domain.Files;
+using Bridge.Testing;
+using static Bridge.Domain.Tests.Refusal;
+
+namespace Bridge.Domain.Tests.Files;
+
+[TestClass]
+public sealed class InputFileTests
+{
+    [TestMethod]
+    public void ReadAllBytes_PlainFile_GivesItsBytes()
+    {
+        using var folder = new TempFolder();
+        byte[] bytes = [0, 1, 2, 255];
+
+        CollectionAssert.AreEqual(bytes, InputFile.ReadAllBytes(folder.Write("a.nav", bytes), "Navigator file", 4));
+    }
+
+    [TestMethod]
+    public void ReadAllBytes_MissingFile_SaysSo()
+    {
+        using var folder = new TempFolder();
+
+        Of(FaultCode.UnreadableFile, () => InputFile.ReadAllBytes(folder.File("no/a.nav"), "Navigator file", 4), "a.nav", "no such file");
+    }
+
+    [TestMethod]
+    public void ReadAllBytes_Folder_SaysSo()
+    {
+        using var folder = new TempFolder();
+
+        Of(FaultCode.UnreadableFile, () => InputFile.ReadAllBytes(folder.Path, "Navigator file", 4), "folder");
+    }
+
+    [TestMethod]
+    public void ReadAllBytes_LockedFile_SaysWhatToDo()
+    {
+        using var folder = new TempFolder();
+        string path = folder.Write("a.nav", [1]);
+        using var other = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        Of(FaultCode.UnreadableFile, () => InputFile.ReadAllBytes(path, "Navigator file", 4), "a.nav", "close the program");
+    }
+
+    [TestMethod]
+    public void ReadAllBytes_LargerThanTheLimit_IsRefused()
+    {
+        using var folder = new TempFolder();
+        string path = folder.Write("a.nav", new byte[5]);
+
+        Of(FaultCode.TooLarge, () => InputFile.ReadAllBytes(path, "Navigator file", 4), "a.nav", "4 bytes");
+    }
+
+    [TestMethod]
+    [DataRow("/dev/zero")]
+    [DataRow("/proc/self/maps")]
+    public void ReadAllBytes_SpecialFileThatDeniesItsLength_StopsAtTheLimit(string path)
+    {
+        if (!File.Exists(path))
+            Assert.Inconclusive($"there is no {path} on this machine");
+
+        ContractException refusal = Assert.ThrowsExactly<ContractException>(() => InputFile.ReadAllBytes(path, "Navigator file", 64));
+
+        Assert.IsTrue(refusal.Code is FaultCode.TooLarge or FaultCode.UnreadableFile);
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("a\0b")]
+    public void ReadAllBytes_ImpossiblePath_IsRefused(string path)
+        => Of(FaultCode.UnreadableFile, () => InputFile.ReadAllBytes(path, "Navigator file", 4));
+}
