@@ -35,6 +35,24 @@ internal sealed class Beliefs
         return _patches[patch].Mean(mean, _settings.PatchVariance);
     }
 
+    /// <summary>All posterior means at once.</summary>
+    /// <param name="offsets">By patch, in logits.</param>
+    public void WriteOffsets(double[] offsets)
+    {
+        double specimen = _specimen.Mean(0, _settings.SpecimenVariance);
+        for (int i = 0; i < _gridImages.Length; i++)
+        {
+            double gridImage = _gridImages[i].Mean(specimen, _settings.GridImageVariance);
+            foreach (int j in _grid.GridImages[i].Squares)
+            {
+                double square = _squares[j].Mean(gridImage, _settings.SquareVariance);
+                IReadOnlyList<int> patches = _grid.Squares[j].Patches;
+                for (int k = 0; k < patches.Count; k++)
+                    offsets[patches[k]] = _patches[patches[k]].Mean(square, _settings.PatchVariance);
+            }
+        }
+    }
+
     /// <summary>Takes in one result.</summary>
     /// <param name="logit">Log odds of the hole before the session.</param>
     public void Observe(int patch, double logit, bool good)

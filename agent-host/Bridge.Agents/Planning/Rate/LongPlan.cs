@@ -61,8 +61,8 @@ internal sealed class LongPlan(Grid grid, PatchTable table)
 
     private Worth GridImageWorth(int gridImage, double price)
     {
-        if (gridImage != _gridImage && _minutes.OtherGridImage > _minutesLeft)
-            return default; // out of reach
+        if (gridImage != _gridImage && (table.BestRateOfGridImage(gridImage) <= price || _minutes.OtherGridImage > _minutesLeft))
+            return default; // nothing good enough, or out of reach
         var sum = default(Worth);
         IReadOnlyList<int> squares = grid.GridImages[gridImage].Squares;
         for (int i = 0; i < squares.Count; i++)
@@ -72,7 +72,7 @@ internal sealed class LongPlan(Grid grid, PatchTable table)
 
     private Worth SquareWorth(int square, double price)
     {
-        if (square != _square && _minutes.SameGridImage > _minutesLeft)
+        if (square != _square && (table.BestRateOfSquare(square) <= price || _minutes.SameGridImage > _minutesLeft))
             return default;
         var sum = default(Worth);
         IReadOnlyList<int> patches = grid.Squares[square].Patches;

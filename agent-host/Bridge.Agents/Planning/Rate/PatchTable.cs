@@ -12,7 +12,6 @@ internal sealed class PatchTable
     /// <summary>A belief that moved by less (in logits, about half a percent in probability) is not worth a new sum.</summary>
     private const double OffsetTolerance = 0.02;
 
-    private readonly Grid _grid;
     private readonly double[] _logits;      // by hole, before the session
     private readonly int[] _sorted;         // holes by patch, then by falling logit, then by index
     private readonly int[] _start;          // by patch: where its holes start in the three arrays of that length
@@ -22,23 +21,30 @@ internal sealed class PatchTable
     private readonly int[] _count;          // by patch: unvisited holes
     private readonly double[] _offset;      // by patch: logits added when it was last worked out
     private readonly double[] _bestRate;    // by patch: most good holes per minute of any prefix, entered from the same square
+    private readonly double[] _squareRate;  // by square, by grid-level image: the largest of its patches
+    private readonly double[] _imageRate;
+    private readonly double[] _newOffset;   // by patch, scratch
     private readonly bool[] _dirty;         // by patch
     private readonly bool[] _visited;       // by hole, as of the last Sync
     private readonly int[] _patchOfHole;
+    private readonly int[] _squareOfPatch;
+    private readonly int[] _imageOfPatch;
     private MoveMinutes? _minutes;
 
     /// <param name="logits">Log odds of each hole being good, before the session; infinite where the truth is known.</param>
     public PatchTable(Grid grid, double[] logits)
     {
-        _grid = grid;
         _logits = logits;
         int holes = grid.Holes.Count, patches = grid.Patches.Count;
+        (_squareRate, _imageRate, _newOffset) = (new double[grid.Squares.Count], new double[grid.GridImages.Count], new double[patches]);
+        (_squareOfPatch, _imageOfPatch) = (new int[patches], new int[patches]);
         (_sorted, _holes, _patchOfHole, _visited) = (new int[holes], new int[holes], new int[holes], new bool[holes]);
         (_probability, _sum) = (new double[holes], new double[holes]);
         (_start, _count) = (new int[patches + 1], new int[patches]);
         (_offset, _bestRate, _dirty) = (new double[patches], new double[patches], new bool[patches]);
         for (int patch = 0; patch < patches; patch++)
         {
+            (_squareOfPatch[patch], _imageOfPatch[patch]) = (grid.SquareOfPatch(patch), grid.GridImageOfPatch(patch));
             int at = _start[patch];
             foreach (int hole in grid.Patches[patch].Holes)
             {
@@ -54,7 +60,14 @@ internal sealed class PatchTable
 
     public int Count(int patch) => _count[patch];
 
+    /// <summary>Most expected good holes per minute of any number of holes of the patch, the move from elsewhere in its square included.</summary>
     public double BestRate(int patch) => _bestRate[patch];
+
+    /// <summary>The largest <see cref="BestRate"/> of a square's patches: no price at or above it needs a look inside.</summary>
+    public double BestRateOfSquare(int square) => _squareRate[square];
+
+    /// <inheritdoc cref="BestRateOfSquare"/>
+    public double BestRateOfGridImage(int gridImage) => _imageRate[gridImage];
 
     /// <summary>The unvisited holes of a patch, best first.</summary>
     public ReadOnlySpan<int> Holes(int patch) => _holes.AsSpan(_start[patch], _count[patch]);
@@ -82,7 +95,7 @@ internal sealed class PatchTable
     }
 
     /// <summary>Takes over what was visited or put back, by whomever, and what is believed now.</summary>
-    /// <param name="beliefs">Offsets in logits by patch, or null for none.</param>
+    /// <param name="beliefs">Where the patches' offsets come from, or null for none.</param>
     public void Sync(CollectionState state, Beliefs? beliefs)
     {
         for (int hole = 0; hole < _visited.Length; hole++)
@@ -99,11 +112,16 @@ internal sealed class PatchTable
             _minutes = state.Minutes;
             Array.Fill(_dirty, true);
         }
+        beliefs?.WriteOffsets(_newOffset);
+        Array.Clear(_squareRate);
+        Array.Clear(_imageRate);
         for (int patch = 0; patch < _dirty.Length; patch++)
         {
-            double offset = beliefs?.PatchOffset(patch) ?? 0;
-            if (_dirty[patch] || Math.Abs(offset - _offset[patch]) > OffsetTolerance)
-                Refresh(patch, offset);
+            if (_dirty[patch] || Math.Abs(_newOffset[patch] - _offset[patch]) > OffsetTolerance)
+                Refresh(patch, _newOffset[patch]);
+            ref double squareRate = ref _squareRate[_squareOfPatch[patch]], imageRate = ref _imageRate[_imageOfPatch[patch]];
+            squareRate = Math.Max(squareRate, _bestRate[patch]);
+            imageRate = Math.Max(imageRate, _bestRate[patch]);
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class ShortPlan(Grid grid, PatchTable table)
     private const int MaxMoves = 30;
     private const int StepsPerMove = 4; // of the shortest move; longer moves are rounded up to whole steps
     private const int MaxPatches = 40;
+    private const double LeastPromise = 0.5; // of the price of a minute; patches in other squares below that are left out
 
     private readonly List<(double Score, int Patch)> _candidates = [];
     private readonly Cell[] _outside = new Cell[MaxMoves * StepsPerMove + 1];
@@ -37,7 +38,7 @@ internal sealed class ShortPlan(Grid grid, PatchTable table)
         int here = state.Current < 0 ? -1 : grid.Holes[state.Current].Patch;
         Clear(_outside);
         _outside[0].Value = 0;
-        int image = -1, square = -1;
+        int image = -1, square = -1; // that the sets of _inImage and _inSquare are in
         foreach ((_, int patch) in _candidates)
         {
             MoveLevel level = here < 0 ? MoveLevel.OtherGridImage : grid.LevelBetween(here, patch);
@@ -80,10 +81,13 @@ internal sealed class ShortPlan(Grid grid, PatchTable table)
         MoveMinutes minutes = state.Minutes;
         int here = state.Current < 0 ? -1 : grid.Holes[state.Current].Patch;
         _candidates.Clear();
+        int square = here < 0 ? -1 : grid.SquareOfPatch(here);
         for (int patch = 0; patch < grid.Patches.Count; patch++)
         {
+            if (table.Count(patch) == 0 || (table.BestRate(patch) <= price * LeastPromise && grid.SquareOfPatch(patch) != square))
+                continue;
             double entry = state.MinutesToPatch(patch);
-            if (table.Count(patch) == 0 || entry > minutesLeft)
+            if (entry > minutesLeft)
                 continue;
             int fit = 1 + (int)((minutesLeft - entry) / minutes.SamePatch);
             int holes = Math.Min(fit, Math.Max(1, table.CountAbove(patch, price * minutes.SamePatch)));

@@ -19,7 +19,7 @@ internal static class SimulatedCtf
     private const double GoodUpTo = -0.4399;
 
     // Errors of the classifier, in standard deviations of quality; set so that its recalls and the curve of CtfCalibration come out as for Y1.
-    private const double PatchError = 0.15, HoleError = 0.30, WrongShare = 0.07;
+    private const double PatchError = 0.15, HoleError = 0.28, WrongShare = 0.07;
 
     /// <summary>Predictions keep to the middle of the range, as a regression's do.</summary>
     private const double Shrinkage = 0.85;
