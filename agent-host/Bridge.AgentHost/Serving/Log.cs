@@ -34,4 +34,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 3009, Level = LogLevel.Critical, Message = "The socket thread ended")]
     public static partial void SocketThreadFailed(this ILogger logger, Exception e);
+
+    [LoggerMessage(EventId = 3010, Level = LogLevel.Warning, Message = "The journal of closed session {Session} could not be renamed; the next start tries again")]
+    public static partial void CannotPutAway(this ILogger logger, Exception e, string session);
 }

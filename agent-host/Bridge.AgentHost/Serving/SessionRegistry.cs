@@ -20,8 +20,7 @@ public sealed class SessionRegistry(DataFolder folder, IOptions<AgentHostOptions
         {
             var slot = new SessionSlot(folder, options.Value.MailboxCapacity, time, logger);
             slot.Resume(id);
-            if (slot.IsOpen)
-                _slots.Add(id, slot);
+            _slots.Add(id, slot);
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class SessionSlot(DataFolder folder, int capacity, TimeProvider ti
             _session = CollectionSession.Resume(folder.JournalOf(id), time);
             logger.DidResume(id, _session.Summary);
             if (_session.IsClosed)
-                PutAway(id);  // the last host went away between the closing and the putting away
+                PutAway(_session);  // the last host went away before it could
         }
         catch (ContractException e)
         {
@@ -41,7 +41,11 @@ public sealed class SessionSlot(DataFolder folder, int capacity, TimeProvider ti
             {
                 try
                 {
+                    bool wasOpen = _session is { IsClosed: false };
                     answer(Handle(message));
+                    // After the answer: should the host be killed in between, the next one finds the journal and can repeat the answer.
+                    if (wasOpen && _session is { IsClosed: true } closed)
+                        PutAway(closed);
                 }
                 finally
                 {
@@ -73,11 +77,7 @@ public sealed class SessionSlot(DataFolder folder, int capacity, TimeProvider ti
                 return Open(message, opening);
             if (_session is not { } session)
                 throw new ContractException(FaultCode.UnknownSession, $"no session is open; send {MessageTypes.OpenSession} first");
-            bool wasOpen = !session.IsClosed;
-            Reply reply = session.Handle(message);
-            if (wasOpen && session.IsClosed)
-                PutAway(session.Id);
-            return reply;
+            return session.Handle(message);
         }
         catch (ContractException e)
         {
@@ -98,10 +98,17 @@ public sealed class SessionSlot(DataFolder folder, int capacity, TimeProvider ti
         return reply;
     }
 
-    private void PutAway(string id)
+    private void PutAway(CollectionSession session)
     {
-        _session!.Dispose();
-        folder.MarkClosed(id, time.GetUtcNow());
-        logger.DidClose(id);
+        session.Dispose();
+        try
+        {
+            folder.MarkClosed(session.Id, time.GetUtcNow());
+            logger.DidClose(session.Id);
+        }
+        catch (IOException e)
+        {
+            logger.CannotPutAway(e, session.Id);
+        }
     }
 }

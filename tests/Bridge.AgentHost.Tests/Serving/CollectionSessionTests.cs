@@ -1,0 +1,203 @@
+using Bridge.AgentHost.Serving;
+using Bridge.AgentHost.Tests.Support;
+using Bridge.Contracts;
+using Bridge.Domain.Specimen;
+using Bridge.Testing;
+
+namespace Bridge.AgentHost.Tests.Serving;
+
+[TestClass]
+public sealed class CollectionSessionTests
+{
+    private readonly TempFolder _folder = new();
+    private readonly HandTurnedClock _clock = new();
+    private readonly MeasuredGrid _specimen = Make.Specimen();
+
+    private string JournalPath => _folder.File("session-s.jsonl");
+
+    [TestCleanup]
+    public void Cleanup() => _folder.Dispose();
+
+    [TestMethod]
+    public void Handle_SameRequestIdAgain_GivesTheSameAnswerAndActsOnce()
+    {
+        using CollectionSession session = Open();
+        BridgeMessage message = Make.Message(new SuggestRequest("s"));
+
+        Reply first = session.Handle(message), again = session.Handle(message), next = session.Handle(Make.Message(new SuggestRequest("s")));
+
+        Assert.AreEqual(first, again);
+        Assert.AreNotEqual(ItemOf(first), ItemOf(next));
+    }
+
+    [TestMethod]
+    public void Handle_SameRequestIdForAnotherRequest_IsRefused()
+    {
+        using CollectionSession session = Open();
+        session.Handle(Make.Message(new SuggestRequest("s"), "id"));
+
+        ContractException refusal = Assert.ThrowsExactly<ContractException>(() => session.Handle(Make.Message(new ExplainRequest("s", "last"), "id")));
+
+        Assert.AreEqual(FaultCode.RequestIdReused, refusal.Code);
+    }
+
+    [TestMethod]
+    public void Handle_UnknownItem_IsAFaultThatIsKept()
+    {
+        using (CollectionSession session = Open())
+            Assert.AreEqual(FaultCode.UnknownItem, ((FaultReply)session.Handle(Make.Message(new ReportCtfRequest("s", 9999, 4), "id"))).Code);
+
+        using CollectionSession resumed = CollectionSession.Resume(JournalPath, _clock);
+
+        Assert.AreEqual(FaultCode.UnknownItem, ((FaultReply)resumed.Handle(Make.Message(new ReportCtfRequest("s", 9999, 4), "id"))).Code);
+    }
+
+    [TestMethod]
+    [DataRow("rate")]
+    [DataRow("greedy")]
+    [DataRow("nearest")]
+    [DataRow("random")]
+    public void Resume_AfterAnyExchange_GoesOnAsIfNothingHadHappened(string planner)
+    {
+        List<int> uninterrupted = Collect(planner, interruptEvery: int.MaxValue);
+        File.Delete(JournalPath);
+
+        List<int> interrupted = Collect(planner, interruptEvery: 3);
+
+        CollectionAssert.AreEqual(uninterrupted, interrupted);
+        CollectionAssert.AllItemsAreUnique(interrupted);
+        Assert.IsTrue(interrupted.Count > 40, $"{interrupted.Count} suggestions");
+    }
+
+    [TestMethod]
+    public void Resume_RequestAnsweredBefore_GivesTheSameAnswer()
+    {
+        Reply opened, suggested;
+        BridgeMessage opening = Make.Message(Make.Opening(_specimen)), suggest = Make.Message(new SuggestRequest("s"));
+        using (CollectionSession session = Open(opening, out opened))
+            suggested = session.Handle(suggest);
+
+        using CollectionSession resumed = CollectionSession.Resume(JournalPath, _clock);
+
+        Assert.AreEqual(suggested.ToJson().ToString(), resumed.Handle(suggest).ToJson().ToString());
+        Assert.AreEqual(opened.ToJson().ToString(), resumed.Handle(opening).ToJson().ToString());
+    }
+
+    [TestMethod]
+    public void Handle_OpeningAgain_ResumesOnlyWithTheSameTargets()
+    {
+        using CollectionSession session = Open();
+        session.Handle(Make.Message(new SuggestRequest("s")));
+
+        var same = (SessionOpenedReply)session.Handle(Make.Message(Make.Opening(_specimen)));
+        var other = (FaultReply)session.Handle(Make.Message(Make.Opening(Make.Specimen(seed: 2))));
+
+        Assert.IsTrue(same.Resumed);
+        Assert.AreEqual(_specimen.Grid.Holes.Count - 1, same.Places.Count);
+        Assert.AreEqual(FaultCode.SessionExists, other.Code);
+    }
+
+    [TestMethod]
+    public void Handle_TimeIsUp_SaysStop()
+    {
+        using CollectionSession session = Open();
+        session.Handle(Make.Message(new SetBudgetRequest("s", 30) { ClockMin = 100 }));
+
+        var early = (SuggestionReply)session.Handle(Make.Message(new SuggestRequest("s") { ClockMin = 110 }));
+        var late = (SuggestionReply)session.Handle(Make.Message(new SuggestRequest("s") { ClockMin = 129.5 }));
+
+        Assert.AreEqual(SuggestionKind.Target, early.Kind);
+        Assert.AreEqual(SuggestionKind.Stop, late.Kind);
+    }
+
+    [TestMethod]
+    public void Handle_HostKeepsTime_CountsItsOwnMinutes()
+    {
+        using CollectionSession session = Open(Make.Message(Make.Opening(_specimen) with { ClockMin = null, MinutesLeft = 60 }), out _);
+
+        var early = (SuggestionReply)session.Handle(Make.Message(new SuggestRequest("s")));
+        _clock.Advance(TimeSpan.FromMinutes(59.5));
+        var late = (SuggestionReply)session.Handle(Make.Message(new SuggestRequest("s")));
+
+        Assert.AreEqual(SuggestionKind.Target, early.Kind);
+        Assert.AreEqual(SuggestionKind.Stop, late.Kind);
+    }
+
+    [TestMethod]
+    public void Handle_SkippedForLater_ComesBackAfterOthers()
+    {
+        using CollectionSession session = Open();
+        int put = ItemOf(session.Handle(Make.Message(new SuggestRequest("s"))));
+        session.Handle(Make.Message(new ReportSkippedRequest("s", put, SkipReason.Later)));
+
+        List<int> next = [.. Enumerable.Range(0, 30).Select(_ => ItemOf(session.Handle(Make.Message(new SuggestRequest("s")))))];
+
+        Assert.IsTrue(next.IndexOf(put) >= 9, $"came back at {next.IndexOf(put)}");
+    }
+
+    [TestMethod]
+    public void Handle_Explain_SaysWhy()
+    {
+        using CollectionSession session = Open();
+        int item = ItemOf(session.Handle(Make.Message(new SuggestRequest("s"))));
+        session.Handle(Make.Message(new ReportCtfRequest("s", item, 3.75)));
+
+        string last = Explain(session, "last"), one = Explain(session, $"item {item}"), whole = Explain(session, "session");
+
+        StringAssert.Contains(last, $"item {item}");
+        StringAssert.Contains(one, "measured 3.75 Å");
+        StringAssert.Contains(whole, "1 good of 1 measured");
+    }
+
+    [TestMethod]
+    public void Resume_DamagedInside_NamesTheLine()
+    {
+        using (CollectionSession session = Open())
+        {
+            for (int i = 0; i < 5; i++)
+                session.Handle(Make.Message(new SuggestRequest("s")));
+        }
+        string[] lines = File.ReadAllLines(JournalPath);
+        lines[2] = lines[2].Replace("suggest", "sugjest", StringComparison.Ordinal);
+        File.WriteAllLines(JournalPath, lines);
+
+        ContractException refusal = Assert.ThrowsExactly<ContractException>(() => CollectionSession.Resume(JournalPath, _clock));
+
+        Assert.AreEqual(FaultCode.JournalCorrupt, refusal.Code);
+        StringAssert.Contains(refusal.Message, "line 3");
+    }
+
+    private static int ItemOf(Reply reply) => ((SuggestionReply)reply).Target?.Item ?? 0;
+
+    private static string Explain(CollectionSession session, string about)
+        => ((ExplanationReply)session.Handle(Make.Message(new ExplainRequest("s", about)))).Text;
+
+    private CollectionSession Open() => Open(Make.Message(Make.Opening(_specimen)), out _);
+
+    private CollectionSession Open(BridgeMessage opening, out Reply reply)
+    {
+        (CollectionSession session, reply) = CollectionSession.Open(opening, (OpenSessionRequest)Request.Parse(opening), JournalPath, _clock);
+        return session;
+    }
+
+    private List<int> Collect(string planner, int interruptEvery)
+    {
+        CollectionSession session = Open(Make.Message(Make.Opening(_specimen, planner: planner)), out _);
+        var items = new List<int>();
+        double clockMin = 0;
+        while (session.Handle(Make.Message(new SuggestRequest("s") { ClockMin = clockMin })) is SuggestionReply { Target: { } target } suggestion)
+        {
+            items.Add(target.Item);
+            clockMin += suggestion.ExpectedMinutes;
+            double ctfA = _specimen.CtfA[_specimen.Grid.FindItem(target.Item)!.Index];
+            session.Handle(Make.Message(new ReportCtfRequest("s", target.Item, ctfA) { ClockMin = clockMin }));
+            if (items.Count % interruptEvery == 0)
+            {
+                session.Dispose();
+                session = CollectionSession.Resume(JournalPath, _clock);
+            }
+        }
+        session.Dispose();
+        return items;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Bridge.AgentHost.Tests.Support;
+
+/// <summary>The real program <c>agent-host serve</c> on a port and a folder of its own. It can be killed and started again.</summary>
+public sealed class HostUnderTest : IDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private readonly string _folder;
+    private readonly string[] _moreArguments;
+    private readonly List<string> _output = [];
+    private Process _process;
+
+    /// <param name="folder">The data folder; it belongs to the caller.</param>
+    /// <param name="moreArguments">Arguments of <c>serve</c> beside endpoint and folder.</param>
+    public HostUnderTest(string folder, params string[] moreArguments)
+    {
+        (_folder, _moreArguments) = (folder, moreArguments);
+        Endpoint = $"tcp://127.0.0.1:{FreePort()}";
+        _process = Start();
+    }
+
+    public string Endpoint { get; }
+
+    /// <summary>Resident memory of the process, in bytes.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    public int ProcessId => _process.Id;
+
+    /// <summary>SIGKILL: no farewell, no flush.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit(10_000);
+        _process.Dispose();
+    }
+
+    public void Restart() => _process = Start();
+
+    /// <summary>Journals of sessions, open and closed.</summary>
+    public string[] Journals() => [.. Directory.GetFiles(Path.Combine(_folder, "sessions"), "*.jsonl").Order()];
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.WaitForExit(10_000);
+        _process.Dispose();
+    }
+
+    /// <summary>Runs <c>agent-host</c> with other arguments to its end.</summary>
+    public static (int ExitCode, string Output, string Error) Run(params string[] arguments)
+    {
+        using Process process = Process.Start(Command(arguments))!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(120_000))
+        {
+            process.Kill();
+            Assert.Fail($"agent-host {string.Join(' ', arguments)} did not end within two minutes");
+        }
+        return (process.ExitCode, output.Result, error.Result);
+    }
+
+    private static ProcessStartInfo Command(params string[] arguments)
+        => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "agent-host.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+
+    private Process Start()
+    {
+        string note = Path.Combine(_folder, "endpoint.txt");
+        File.Delete(note);
+        Process process = Process.Start(Command(["serve", "--endpoint", Endpoint, "--data-folder", _folder, .. _moreArguments]))!;
+        process.OutputDataReceived += (_, e) => Say(e.Data);
+        process.ErrorDataReceived += (_, e) => Say(e.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        long began = Stopwatch.GetTimestamp();
+        while (!File.Exists(note))
+        {
+            if (process.WaitForExit(5) || Stopwatch.GetElapsedTime(began) > StartLimit)
+                Assert.Fail($"the host did not start: {string.Join('\n', _output)}");
+        }
+        return process;
+    }
+
+    private void Say(string? line)
+    {
+        lock (_output)
+        {
+            if (line is not null && _output.Count < 1000)
+                _output.Add(line);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
