@@ -8,6 +8,9 @@ internal abstract class Handshake(Metadata ours)
     public const string Null = "NULL";
     public const string Plain = "PLAIN";
 
+    /// <summary>How libzmq 4.3's PLAIN server spells the beginning of ERROR: a 5 and an E that became one character.</summary>
+    private static ReadOnlySpan<byte> MisspeltError => "^RROR"u8;
+
     /// <summary>The peer's properties, once they are known.</summary>
     public Metadata? Peer { get; private set; }
 
@@ -38,6 +41,11 @@ internal abstract class Handshake(Metadata ours)
     /// <summary>Takes a command of the peer; returns the frame to answer with, or null. Sets <see cref="Done"/> or <see cref="Fault"/>.</summary>
     public byte[]? OnCommand(ReadOnlySpan<byte> body)
     {
+        if (body.StartsWith(MisspeltError))
+        {
+            Fault = $"the peer refused the handshake: {Command.ReasonOf(body[MisspeltError.Length..])}";
+            return null;
+        }
         if (!Command.TryParse(body, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> data))
         {
             Fault = "a handshake command has no name";
