@@ -119,7 +119,7 @@ public sealed class SimulatedGridTests
             {
                 double nearest = grid.Holes.Where(other => other.Index != hole).Min(other => grid.Holes[hole].Stage.DistanceTo(other.Stage));
                 double farthest = patch.Holes.Max(other => grid.Holes[hole].Stage.DistanceTo(grid.Holes[other].Stage));
-                Assert.IsInRange(2, 6, nearest); // the pitch of the lattice is 2.5 µm
+                Assert.IsInRange(2, 5.5, nearest); // the pitch of the lattice is 2.5 µm, and places may be empty
                 Assert.IsLessThan(30, farthest);
             }
         }
