@@ -18,17 +18,19 @@ internal static class SimulatedGeometry
     public static StageUm[] Place(int[] gridImageOfSquare, int[] squareOfPatch, int[] patchOfHole, Random random)
     {
         int[] squaresOfImage = Counts(gridImageOfSquare), patchesOfSquare = Counts(squareOfPatch), holesOfPatch = Counts(patchOfHole);
-        int holesAcross = Across(holesOfPatch.Max() / LatticeFill), patchesAcross = Across(patchesOfSquare.Max());
+        int[] holesAcross = Array.ConvertAll(holesOfPatch, holes => Across(holes / LatticeFill));
+        int patchesAcross = Across(patchesOfSquare.Max());
         int squaresAcross = Across(squaresOfImage.Max()), imagesAcross = Across(squaresOfImage.Length);
-        double cellUm = (holesAcross + 1) * HolePitchUm;
+        double cellUm = (holesAcross.Max() + 1) * HolePitchUm;
         double squareUm = Math.Max(MinSquarePitchUm, patchesAcross * cellUm / OpenPart);
         cellUm = squareUm * OpenPart / patchesAcross;
         double imageUm = squaresAcross * squareUm;
         (double sin, double cos) = Math.SinCos(random.NextDouble() * Math.PI / 2);
 
         int[] imageCell = Shuffled(imagesAcross * imagesAcross, random);
-        int[] squareCell = CellsWithin(gridImageOfSquare, squaresAcross, random), patchCell = CellsWithin(squareOfPatch, patchesAcross, random);
-        int[] holeCell = CellsWithin(patchOfHole, holesAcross, random);
+        int[] squareCell = CellsWithin(gridImageOfSquare, _ => squaresAcross, random);
+        int[] patchCell = CellsWithin(squareOfPatch, _ => patchesAcross, random);
+        int[] holeCell = CellsWithin(patchOfHole, patch => holesAcross[patch], random);
         var stage = new StageUm[patchOfHole.Length];
         for (int hole = 0; hole < stage.Length; hole++)
         {
@@ -37,7 +39,7 @@ internal static class SimulatedGeometry
             Add(imageCell[image], imagesAcross, imageUm);
             Add(squareCell[square], squaresAcross, squareUm);
             Add(patchCell[patch], patchesAcross, cellUm);
-            Add(holeCell[hole], holesAcross, HolePitchUm);
+            Add(holeCell[hole], holesAcross[patch], HolePitchUm);
             u += JitterUm * SimulatedCtf.Normal(random);
             v += JitterUm * SimulatedCtf.Normal(random);
             stage[hole] = new StageUm(Math.Round(cos * u - sin * v, 3), Math.Round(sin * u + cos * v, 3), 0);
@@ -68,18 +70,18 @@ internal static class SimulatedGeometry
         return cells;
     }
 
-    /// <summary>A cell of the parent's <paramref name="across"/> × <paramref name="across"/> for each child, no cell twice in a parent.</summary>
+    /// <summary>A cell of its parent's square lattice for each child, no cell twice in a parent.</summary>
     /// <param name="parents">Rising.</param>
-    private static int[] CellsWithin(int[] parents, int across, Random random)
+    /// <param name="across">Cells along one side, by parent.</param>
+    private static int[] CellsWithin(int[] parents, Func<int, int> across, Random random)
     {
-        int[] cells = new int[parents.Length];
-        int[] free = Shuffled(across * across, random);
+        int[] cells = new int[parents.Length], free = [];
         for (int child = 0, used = 0; child < parents.Length; child++, used++)
         {
-            if (child > 0 && parents[child] != parents[child - 1])
+            if (child == 0 || parents[child] != parents[child - 1])
             {
-                random.Shuffle(free);
-                used = 0;
+                int side = across(parents[child]);
+                (free, used) = (Shuffled(side * side, random), 0);
             }
             cells[child] = free[used];
         }

@@ -6,8 +6,8 @@ public sealed record SimulatedGridSettings
     /// <summary>Holes of the default grid.</summary>
     public const int DefaultHoles = 2300;
 
-    /// <summary>Most holes that are simulated.</summary>
-    public const int MaxHoles = 1_000_000;
+    /// <summary>Most holes that are simulated: as many as a table of holes may have.</summary>
+    public const int MaxHoles = 200_000;
 
     public int Seed { get; init; }
 
