@@ -120,7 +120,8 @@ public sealed class BridgeClient : IDisposable
     private ResiliencePipeline<Reply> BuildPipeline() => new ResiliencePipelineBuilder<Reply> { TimeProvider = _time }
         .AddRetry(new RetryStrategyOptions<Reply>
         {
-            ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Exception is HostAwayException or BrokenCircuitException),
+            ShouldHandle = static arguments => ValueTask.FromResult(
+                arguments.Outcome.Exception is HostAwayException or BrokenCircuitException || arguments.Outcome.Result is FaultReply { Code: FaultCode.Busy }),
             MaxRetryAttempts = int.MaxValue,
             BackoffType = DelayBackoffType.Exponential,
             Delay = TimeSpan.FromMilliseconds(20),

@@ -59,4 +59,7 @@ public enum FaultCode
 
     /// <summary>A message, file or list is larger than the limit.</summary>
     TooLarge = -18,
+
+    /// <summary>As many sessions are open as the host allows.</summary>
+    TooManySessions = -19,
 }

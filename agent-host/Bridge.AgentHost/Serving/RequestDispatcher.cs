@@ -1,10 +1,11 @@
 using Bridge.Agents.Planning;
 using Bridge.Contracts;
+using Microsoft.Extensions.Logging;
 
 namespace Bridge.AgentHost.Serving;
 
 /// <summary>Takes a decoded message to whoever answers it. Called by the socket thread.</summary>
-public sealed class RequestDispatcher(SessionRegistry sessions)
+public sealed class RequestDispatcher(SessionRegistry sessions, ILogger<RequestDispatcher> logger)
 {
     /// <summary>Version of the program, from <c>Directory.Build.props</c>.</summary>
     public static string Version { get; } = typeof(RequestDispatcher).Assembly.GetName().Version!.ToString(3);
@@ -28,6 +29,11 @@ public sealed class RequestDispatcher(SessionRegistry sessions)
         catch (ContractException e)
         {
             answer(FaultReply.From(e));
+        }
+        catch (Exception e)  // the top of a request: a bug must not end the socket's thread
+        {
+            logger.RequestFailed(e, message.Type, message.RequestId);
+            answer(new FaultReply(FaultCode.Internal, $"{message.Type} failed: {e.Message} The host's log has the details; please report it."));
         }
     }
 

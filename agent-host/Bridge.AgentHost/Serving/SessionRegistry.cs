@@ -58,7 +58,7 @@ public sealed class SessionRegistry(DataFolder folder, IOptions<AgentHostOptions
             }
         }
         if (_slots.Count >= options.Value.MaxSessions)
-            throw new ContractException(FaultCode.Busy, $"{_slots.Count} sessions are open, the limit is {options.Value.MaxSessions}; close one, or raise Host:MaxSessions");
+            throw new ContractException(FaultCode.TooManySessions, $"{_slots.Count} sessions are open, the limit is {options.Value.MaxSessions}; close one, or raise Host:MaxSessions");
         return _slots[session] = new SessionSlot(folder, options.Value.MailboxCapacity, time, logger);
     }
 }

@@ -14,7 +14,7 @@ public sealed class SocketThread(RequestDispatcher dispatcher, string endpoint, 
     /// <summary>JSON beyond this size is parsed on another thread, so that one large opening does not keep the others waiting.</summary>
     private const int SmallJsonBytes = 64 * 1024;
 
-    /// <summary>Large messages that may be parsed at once.</summary>
+    /// <summary>Large messages that may be at work at once.</summary>
     private const int MaxLargeAtOnce = 4;
 
     /// <summary>Messages taken before the queue of answers gets its turn.</summary>
@@ -56,11 +56,10 @@ public sealed class SocketThread(RequestDispatcher dispatcher, string endpoint, 
             SocketSecurity.RequireSecret(socket, secret);
             socket.Bind(endpoint);
             socket.ReceiveReady += (_, _) => ReceiveBatch();
-            toSocketThread.ReceiveReady += (_, e) => e.Queue.Dequeue()();
+            toSocketThread.ReceiveReady += (_, _) => RunQueued();
             _bound.TrySetResult(socket.Options.LastEndpoint!);
             poller.Run();
-            while (toSocketThread.TryDequeue(out Action? last, TimeSpan.Zero))
-                last();
+            RunQueued();
             _ended.TrySetResult();
         }
         catch (Exception e)  // the top of a thread
@@ -69,6 +68,13 @@ public sealed class SocketThread(RequestDispatcher dispatcher, string endpoint, 
                 logger.SocketThreadFailed(e);
             _ended.TrySetException(e);
         }
+    }
+
+    /// <summary>Everything that waits, not one thing: a flood of requests must not leave the answers behind.</summary>
+    private void RunQueued()
+    {
+        while (_toSocketThread!.TryDequeue(out Action? work, TimeSpan.Zero))
+            work();
     }
 
     private void ReceiveBatch()
@@ -82,32 +88,34 @@ public sealed class SocketThread(RequestDispatcher dispatcher, string endpoint, 
     {
         if (incoming.Frames.Count < 4 || incoming.Frames[3].Length <= SmallJsonBytes)
         {
-            DecodeAndDispatch(incoming, dispatch => dispatch());
+            DecodeAndDispatch(incoming, static dispatch => dispatch(), static () => { });
             return;
         }
+        // A parsed message takes some twenty times its bytes, so large ones are counted until they are answered.
         if (Interlocked.Increment(ref _largeNow) > MaxLargeAtOnce)
         {
             Interlocked.Decrement(ref _largeNow);
             Refuse(incoming, new ContractException(FaultCode.Busy, "too many large messages at once; ask again with the same request id"));
             return;
         }
-        Task.Run(() =>
-        {
-            DecodeAndDispatch(incoming, _toSocketThread!.Enqueue);
-            Interlocked.Decrement(ref _largeNow);
-        });
+        Task.Run(() => DecodeAndDispatch(incoming, _toSocketThread!.Enqueue, () => Interlocked.Decrement(ref _largeNow)));
     }
 
-    private void DecodeAndDispatch(Incoming incoming, Action<Action> onSocketThread)
+    private void DecodeAndDispatch(Incoming incoming, Action<Action> onSocketThread, Action done)
     {
         try
         {
             BridgeMessage message = MessageCodec.Decode(incoming.Frames);
-            onSocketThread(() => dispatcher.Dispatch(message, reply => Answer(incoming, message.RequestId, reply)));
+            onSocketThread(() => dispatcher.Dispatch(message, reply =>
+            {
+                Answer(incoming, message.RequestId, reply);
+                done();
+            }));
         }
         catch (ContractException e)
         {
             onSocketThread(() => Refuse(incoming, e));
+            done();
         }
     }
 
