@@ -164,6 +164,7 @@ internal sealed partial class Connection
         _phase = Phase.Closed;
         _partBytes = 0;
         _parts.Clear();
+        _decoder.Release();
         _engine.CountUnfinished(-_counted);
         _counted = 0;
         MessagingEvents.Log.Closed(_engine.Pattern.Type.Name, _peerName, reason);
