@@ -29,7 +29,7 @@ internal sealed partial class Connection
         _engine = engine;
         Socket = socket;
         Connector = connector;
-        Pipe = connector?.Pipe ?? new OutPipe();
+        Pipe = connector?.Pipe ?? new OutPipe(engine.Queued);
         _peerName = socket.RemoteEndPoint?.ToString() ?? "?";
         _handshake = Handshake.For(engine.Options, engine.Pattern.Type);
         _lastReceived = now;
