@@ -42,23 +42,25 @@ internal sealed partial class Connection
         {
             _pingSent = long.MaxValue;
         }
-        long silentAt = SilentAt();
-        if (now >= silentAt && Socket.Available == 0)
+        if (now >= SilentAt() && !Read(now) && !IsClosed)   // what came while nobody looked counts
         {
             Close($"the peer was silent for {now - _lastReceived} ms");
+        }
+        if (IsClosed)
+        {
             return long.MaxValue;
         }
         if (now >= _nextPing)
         {
             SendPing(now);
         }
-        return Math.Min(_nextPing, now >= silentAt ? now + 1 : silentAt);
+        return Math.Min(_nextPing, SilentAt());
     }
 
     private long SilentAt()
     {
         long byTtl = _peerTtl > 0 ? _lastReceived + _peerTtl : long.MaxValue;
-        if (_pingSent == long.MaxValue)
+        if (_pingSent == long.MaxValue || _lastReceived >= _pingSent)
         {
             return byTtl;
         }

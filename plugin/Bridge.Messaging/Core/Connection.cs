@@ -29,7 +29,7 @@ internal sealed partial class Connection
         _engine = engine;
         Socket = socket;
         Connector = connector;
-        Pipe = connector?.Pipe ?? new OutPipe();
+        Pipe = connector?.Pipe ?? new OutPipe(engine.Queued);
         _peerName = socket.RemoteEndPoint?.ToString() ?? "?";
         _handshake = Handshake.For(engine.Options, engine.Pattern.Type);
         _lastReceived = now;
@@ -164,6 +164,7 @@ internal sealed partial class Connection
         _phase = Phase.Closed;
         _partBytes = 0;
         _parts.Clear();
+        _decoder.Release();
         _engine.CountUnfinished(-_counted);
         _counted = 0;
         MessagingEvents.Log.Closed(_engine.Pattern.Type.Name, _peerName, reason);

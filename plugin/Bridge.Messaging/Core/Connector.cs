@@ -14,7 +14,7 @@ internal sealed class Connector(SocketEngine engine, string address, IPEndPoint 
 
     public string Address { get; } = address;
 
-    public OutPipe Pipe { get; } = new();
+    public OutPipe Pipe { get; } = new(engine.Queued);
 
     /// <summary>The connection in use, handshake included.</summary>
     public Connection? Connection { get; private set; }
@@ -97,15 +97,23 @@ internal sealed class Connector(SocketEngine engine, string address, IPEndPoint 
 
     private void Connected(Socket socket, long now)
     {
-        if (Equals(socket.LocalEndPoint, socket.RemoteEndPoint))
+        try
         {
-            // TCP lets a socket connect to itself when the port it was given by chance is the one it seeks.
+            if (Equals(socket.LocalEndPoint, socket.RemoteEndPoint))
+            {
+                // TCP lets a socket connect to itself when the port it was given by chance is the one it seeks.
+                throw new SocketException((int)SocketError.ConnectionRefused);
+            }
+            engine.Prepare(socket);
+            Connection = new Connection(engine, socket, this, now);
+        }
+        catch (SocketException e)   // also: the peer was gone at once
+        {
             socket.Dispose();
+            MessagingEvents.Log.ConnectFailed(engine.Pattern.Type.Name, Address, e.SocketErrorCode.ToString());
             ScheduleNext(now);
             return;
         }
-        engine.Prepare(socket);
-        Connection = new Connection(engine, socket, this, now);
         engine.Add(Connection);
     }
 

@@ -18,10 +18,16 @@ internal static class Limits
     public const int CommandBytes = 64 << 10;
 
     /// <summary>Subscriptions of one connected subscriber.</summary>
-    public const int Subscriptions = 10_000;
+    public const int Subscriptions = 1_000;
+
+    /// <summary>Bytes of all their topics.</summary>
+    public const int SubscriptionBytes = 256 << 10;
 
     /// <summary>Bytes queued for one peer, or received from one and not taken, beyond which no further message is.</summary>
     public const int QueuedBytes = 64 << 20;
+
+    /// <summary>Bytes queued on one socket, beyond which only a peer with an empty queue gets another message.</summary>
+    public const long OutboxBytes = 512L << 20;
 
     /// <summary>Bytes received and not taken on one socket, beyond which it stops reading.</summary>
     public const long InboxBytes = 256L << 20;
@@ -32,8 +38,8 @@ internal static class Limits
     /// <summary>Bytes of answers (PONG and the like) that a peer may leave unread.</summary>
     public const int ControlBytes = 64 << 10;
 
-    /// <summary>What a message counts for beside its bytes: arrays and queue entries.</summary>
-    public const int MessageOverhead = 64;
+    /// <summary>What a frame counts for beside its bytes: arrays and queue entries.</summary>
+    public const int MessageOverhead = 128;
 
     /// <summary>Bytes read from one connection before the others get their turn.</summary>
     public const int ReadTurn = 1 << 20;

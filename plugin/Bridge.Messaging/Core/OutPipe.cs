@@ -7,7 +7,8 @@ namespace NetMQ.Core;
 /// Encoded messages waiting for one peer, in order. The pipe of a connector outlives its connections: a message whose last byte the
 /// system had not taken when the connection was lost is sent again, whole, on the next one.
 /// </summary>
-internal sealed class OutPipe
+/// <param name="queued">The bytes queued on the whole socket, which this pipe adds to.</param>
+internal sealed class OutPipe(ByteCount queued)
 {
     private const int SmallBuffer = 64 << 10;
 
@@ -29,8 +30,9 @@ internal sealed class OutPipe
     /// <summary>True when the first message is partly sent, so that nothing may come in between.</summary>
     public bool MidMessage => _sent > 0;
 
-    /// <summary>Whether one more message is taken, with the high-water mark in messages (0: none) and the bound in bytes.</summary>
-    public bool HasRoom(int highWatermark) => (highWatermark == 0 || Count < highWatermark) && Bytes < Limits.QueuedBytes;
+    /// <summary>Whether one more message is taken, with the high-water mark in messages (0: none) and the bounds in bytes.</summary>
+    public bool HasRoom(int highWatermark) =>
+        IsEmpty || ((highWatermark == 0 || Count < highWatermark) && Bytes < Limits.QueuedBytes && queued.Value < Limits.OutboxBytes);
 
     /// <summary>Queues one message: the envelope frames, then the others.</summary>
     public void Append(ReadOnlySpan<byte[]> envelope, ReadOnlySpan<ArraySegment<byte>> frames)
@@ -84,6 +86,7 @@ internal sealed class OutPipe
 
     public void Clear()
     {
+        queued.Value -= Bytes;
         _sizes.Clear();
         _head = _sent = _tail = 0;
         _buffer = [];
@@ -115,6 +118,7 @@ internal sealed class OutPipe
         Span<byte> span = _buffer.AsSpan(_tail, (int)size);
         _tail += (int)size;
         _sizes.Enqueue((int)size);
+        queued.Value += size;
         return span;
     }
 
@@ -129,6 +133,7 @@ internal sealed class OutPipe
             _sizes.Dequeue();
             _head += size;
             _sent -= size;
+            queued.Value -= size;
         }
         if (IsEmpty)
         {

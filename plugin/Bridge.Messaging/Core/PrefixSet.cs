@@ -8,6 +8,9 @@ internal sealed class PrefixSet
 
     public int Count => _topics.Count;
 
+    /// <summary>Length of all topics together.</summary>
+    public long Bytes { get; private set; }
+
     public IEnumerable<byte[]> Topics => _topics.Keys;
 
     /// <summary>True when the topic is new.</summary>
@@ -19,6 +22,7 @@ internal sealed class PrefixSet
         {
             _topicsByLength.TryGetValue(topic.Length, out int sameLength);
             _topicsByLength[topic.Length] = sameLength + 1;
+            Bytes += topic.Length;
         }
         return count == 0;
     }
@@ -36,6 +40,7 @@ internal sealed class PrefixSet
             return false;
         }
         _topics.Remove(topic);
+        Bytes -= topic.Length;
         if (--_topicsByLength[topic.Length] == 0)
         {
             _topicsByLength.Remove(topic.Length);

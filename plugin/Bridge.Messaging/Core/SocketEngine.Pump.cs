@@ -5,10 +5,15 @@ namespace NetMQ.Core;
 /// <remarks>Waiting, reading, writing and deadlines.</remarks>
 internal sealed partial class SocketEngine
 {
+    private const uint CallsBetweenLooks = 63;
+    private const int LookMs = 10;
+
     private readonly Dictionary<Socket, object> _bySocket = [];
     private readonly WaitSet _wait = new();
     private long _nextTimer;
     private long _lingerUntil = long.MaxValue;
+    private long _lastPump;
+    private uint _calls;
 
     /// <summary>Has <see cref="OnTimers"/> run no later than this.</summary>
     public void Schedule(long at) => _nextTimer = Math.Min(_nextTimer, at);
@@ -200,8 +205,20 @@ internal sealed partial class SocketEngine
         connection.Connector?.Lost(Environment.TickCount64);
     }
 
+    /// <summary>
+    /// A thread that sends or takes queued messages without pause leaves the housekeeper no turn: now and then it does its work.
+    /// </summary>
+    private void LookAround()
+    {
+        if ((++_calls & CallsBetweenLooks) == 0 && Environment.TickCount64 - _lastPump >= LookMs)
+        {
+            Pump(0);
+        }
+    }
+
     private bool Pump(int milliseconds)
     {
+        _lastPump = Environment.TickCount64;
         _wait.Clear();
         _wait.Wait(Collect(_wait, milliseconds));
         return Dispatch(_wait);

@@ -52,7 +52,10 @@ internal sealed partial class SocketEngine
     public int ConnectionCount => _connections.Count;
 
     /// <summary>Bytes received and held for the application, and bytes queued to be sent; for tests.</summary>
-    public long HeldBytes => _inboxBytes + _unfinishedBytes + _connections.Sum(c => (long)c.Pipe.Bytes);
+    public long HeldBytes => _inboxBytes + _unfinishedBytes + Queued.Value;
+
+    /// <summary>Bytes queued for all peers.</summary>
+    public ByteCount Queued { get; } = new();
 
     public IPEndPoint Bind(string address)
     {
@@ -130,6 +133,7 @@ internal sealed partial class SocketEngine
         lock (Gate)
         {
             ThrowIfEnding();
+            LookAround();
             if (Pattern.TrySend(frames))
             {
                 return true;
@@ -156,6 +160,7 @@ internal sealed partial class SocketEngine
         {
             ThrowIfEnding();
             Pattern.CheckReceive();
+            LookAround();
             if (TryTake(out frames))
             {
                 return true;
@@ -262,7 +267,10 @@ internal sealed partial class SocketEngine
         {
             return;
         }
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_disposed)
+        {
+            throw new ObjectDisposedException($"{Pattern.Type.Name} socket");
+        }
         throw _failure is { } failure
             ? new NetMQException($"The {Pattern.Type.Name} socket failed: {failure.Message} Dispose of it and make a new one.", failure)
             : new TerminatingException("NetMQConfig.Cleanup has ended this socket.");

@@ -252,6 +252,20 @@ public class RouterDealerTests
     }
 
     [TestMethod]
+    public void RoundTrip_WithTcpKeepalive_Works()
+    {
+        using RouterSocket router = new();
+        router.Options.TcpKeepalive = true;
+        router.Options.TcpKeepaliveIdle = TimeSpan.FromSeconds(5);
+        router.Options.TcpKeepaliveInterval = TimeSpan.FromSeconds(1);
+        using DealerSocket dealer = Make.Dealer(router.BindRandomPort("tcp://127.0.0.1"));
+
+        dealer.SendFrame("x");
+
+        Assert.AreEqual("x", Make.Receive(router).Last.ConvertToString());
+    }
+
+    [TestMethod]
     public void Use_AfterDispose_Throws()
     {
         DealerSocket dealer = new();

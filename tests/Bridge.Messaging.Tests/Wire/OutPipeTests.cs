@@ -11,7 +11,7 @@ public class OutPipeTests
     [TestMethod]
     public void HasRoom_AtTheHighWatermark_IsFalse()
     {
-        OutPipe pipe = new();
+        OutPipe pipe = new(new ByteCount());
         pipe.Append([], [new byte[10]]);
 
         Assert.IsTrue(pipe.HasRoom(2));
@@ -22,7 +22,7 @@ public class OutPipeTests
     [TestMethod]
     public void HasRoom_ManyBytesQueued_IsFalseWhateverTheMark()
     {
-        OutPipe pipe = new();
+        OutPipe pipe = new(new ByteCount());
 
         pipe.Append([], [new byte[Limits.QueuedBytes]]);
 
@@ -30,10 +30,24 @@ public class OutPipeTests
     }
 
     [TestMethod]
+    public void HasRoom_SocketHoldsTooMuchForOthers_IsTrueOnlyWhileEmpty()
+    {
+        ByteCount queued = new() { Value = Limits.OutboxBytes };
+        OutPipe pipe = new(queued);
+
+        Assert.IsTrue(pipe.HasRoom(0));
+        pipe.Append([], [new byte[10]]);
+        Assert.IsFalse(pipe.HasRoom(0));
+        pipe.Clear();
+
+        Assert.AreEqual(Limits.OutboxBytes, queued.Value);
+    }
+
+    [TestMethod]
     public void Flush_PeerReadsSlowly_BytesArriveInOrderAndOnce()
     {
         using Pair pair = new();
-        OutPipe pipe = new();
+        OutPipe pipe = new(new ByteCount());
         Random random = new(7);
         List<byte> expected = [];
         List<byte> received = [];
@@ -66,7 +80,7 @@ public class OutPipeTests
     public void Rewind_MessagePartlySent_IsSentWholeOnTheNextConnection()
     {
         byte[] body = Make.Payload(20_000_000);   // more than the system takes at once
-        OutPipe pipe = new();
+        OutPipe pipe = new(new ByteCount());
         pipe.Append([], [body]);
         using (Pair lost = new())
         {

@@ -52,9 +52,9 @@ internal sealed class PublisherPattern : Pattern
             subscriptions.Remove(key);
             return null;
         }
-        if (key.Length > Limits.CommandBytes || subscriptions.Count >= Limits.Subscriptions)
+        if (subscriptions.Count >= Limits.Subscriptions || subscriptions.Bytes + key.Length > Limits.SubscriptionBytes)
         {
-            return $"the peer has more than {Limits.Subscriptions} subscriptions or one longer than {Limits.CommandBytes} bytes";
+            return $"the peer has more than {Limits.Subscriptions} subscriptions or {Limits.SubscriptionBytes} bytes of topics";
         }
         if (!subscriptions.Contains(key))
         {

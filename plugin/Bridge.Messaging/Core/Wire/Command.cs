@@ -49,7 +49,10 @@ internal static class Command
         {
             return "(unreadable)";
         }
-        char[] text = Encoding.ASCII.GetChars(data.Slice(1, data[0]).ToArray());
-        return new string(Array.ConvertAll(text, c => char.IsControl(c) ? '?' : c));
+        return Printable(data.Slice(1, data[0]));
     }
+
+    /// <summary>Bytes of a peer as text that may go into a log.</summary>
+    public static string Printable(ReadOnlySpan<byte> bytes) =>
+        new(Array.ConvertAll(bytes.ToArray(), b => b is >= (byte)' ' and <= (byte)'~' ? (char)b : '?'));
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace NetMQ.Core.Wire;
@@ -49,7 +50,7 @@ internal sealed class FrameDecoder
             }
             if (_buffer.Length == 0)
             {
-                _buffer = new byte[BufferSize];
+                _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
             }
             if (_start == _end)
             {
@@ -80,6 +81,18 @@ internal sealed class FrameDecoder
 
     /// <summary>Drops decoded bytes that are not frames (the greeting).</summary>
     public void Skip(int count) => _start += count;
+
+    /// <summary>Gives the buffer back; nothing may be decoded afterwards.</summary>
+    public void Release()
+    {
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+        _buffer = [];
+        _body = null;
+        _start = _end = 0;
+    }
 
     /// <summary>The next frame. Its body is the caller's to keep.</summary>
     public DecodeResult TryRead(out byte flags, out byte[] body)

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace NetMQ.Core.Wire;
 
 /// <summary>One side of a security handshake, from the end of the greeting to READY.</summary>
@@ -63,7 +61,7 @@ internal abstract class Handshake(Metadata ours)
 
     protected byte[]? Unexpected(ReadOnlySpan<byte> name)
     {
-        Fault = $"handshake command {Encoding.ASCII.GetString(name)} came at the wrong time";
+        Fault = $"handshake command {Command.Printable(name)} came at the wrong time";
         return null;
     }
 
