@@ -1,3 +1,4 @@
+using System.Buffers;
 using Bridge.Contracts;
 
 namespace Bridge.Domain.Autodoc;
@@ -5,6 +6,8 @@ namespace Bridge.Domain.Autodoc;
 /// <summary>The text form. A line is a header, an entry, or odd; odd lines are kept and otherwise left alone.</summary>
 internal static class AdocReader
 {
+    private static readonly SearchValues<byte> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+
     /// <exception cref="ContractException">There are too many lines, or a header is cut short.</exception>
     public static AdocDocument Read(string file, byte[] bytes, string what)
     {
@@ -52,8 +55,15 @@ internal static class AdocReader
         return true;
     }
 
+    /// <summary>An open bracket at the end of the file, or in it one that begins as headers do, with a word and an equal sign: what
+    /// follows would be taken for a part of the section before.</summary>
     private static bool IsCutHeader(ReadOnlySpan<byte> content, bool isLast)
-        => content.StartsWith("["u8) && !content.EndsWith("]"u8) && (isLast || content.Contains((byte)'='));
+    {
+        if (!content.StartsWith("["u8) || content.EndsWith("]"u8))
+            return false;
+        int equals = content.IndexOf((byte)'=');
+        return isLast || (equals > 0 && content[1..equals].Trim(" \t"u8).IndexOfAnyExcept(Letters) < 0);
+    }
 
     private static AdocLine Entry(ReadOnlyMemory<byte> raw, int mark)
     {
@@ -65,6 +75,8 @@ internal static class AdocReader
         int keyLength = line[keyStart..equals].TrimEnd(" \t"u8).Length;
         ReadOnlySpan<byte> behind = line[(equals + 1)..].TrimEnd(" \t\r\n"u8);
         int valueStart = equals + 1 + (behind.Length - behind.TrimStart(" \t"u8).Length);
-        return keyLength == 0 ? AdocLine.Odd(raw) : new AdocLine(raw, keyStart, keyLength, valueStart, equals + 1 + behind.Length - valueStart);
+        if (behind.IsEmpty && equals + 1 < line.Length && line[equals + 1] == ' ')
+            valueStart++;  // a value that is set here later keeps its blank
+        return keyLength == 0 ? AdocLine.Odd(raw) : new AdocLine(raw, keyStart, keyLength, valueStart, Math.Max(0, equals + 1 + behind.Length - valueStart));
     }
 }
