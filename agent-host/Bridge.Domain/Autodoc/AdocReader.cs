@@ -11,13 +11,13 @@ internal static class AdocReader
     /// <exception cref="ContractException">There are too many lines, or a header is cut short.</exception>
     public static AdocDocument Read(string file, byte[] bytes, string what)
     {
+        RequireLines(file, bytes.AsSpan().Count((byte)'\n'), what);  // before any line takes memory
         var document = new AdocDocument(file, bytes, isXml: false);
         AdocSection section = document.Global;
         int start = 0, number = 0;
         while (start < bytes.Length)
         {
-            if (++number > AdocDocument.MaxLines)
-                throw new ContractException(FaultCode.TooLarge, $"{file} line {number}: the {what} has more than {AdocDocument.MaxLines} lines");
+            RequireLines(file, ++number, what);  // old Macintosh line breaks, CR alone, were not in the count above
             int end = LineEnd(bytes, start);
             var raw = new ReadOnlyMemory<byte>(bytes, start, end - start);
             int mark = number == 1 && raw.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
@@ -32,6 +32,12 @@ internal static class AdocReader
         }
         document.LineCount = number;
         return document;
+    }
+
+    private static void RequireLines(string file, int count, string what)
+    {
+        if (count > AdocDocument.MaxLines)
+            throw new ContractException(FaultCode.TooLarge, $"{file}: the {what} has more than {AdocDocument.MaxLines} lines; is it the right file?");
     }
 
     /// <summary>Behind the line break: CR LF, LF, or a lone CR.</summary>

@@ -254,5 +254,13 @@ public sealed class NavigatorFileTests
 
     [TestMethod]
     public void Parse_TooManyLines_IsRefusedBeforeTheyAreKept()
-        => Of(FaultCode.TooLarge, () => NavigatorFile.Parse("a.nav", [.. Utf8(Head), .. Enumerable.Repeat((byte)'\n', 6_000_001)]), "lines");
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        byte[] bytes = [.. Utf8(Head), .. Enumerable.Repeat((byte)'\n', 6_000_001)];
+        long given = GC.GetAllocatedBytesForCurrentThread();
+
+        Of(FaultCode.TooLarge, () => NavigatorFile.Parse("a.nav", bytes), "lines");
+
+        Assert.IsLessThan(given - before, GC.GetAllocatedBytesForCurrentThread() - given, "less than the file itself took");
+    }
 }
