@@ -1,3 +1,4 @@
+using System.Buffers;
 using Bridge.Contracts;
 
 namespace Bridge.Domain.Autodoc;
@@ -5,16 +6,18 @@ namespace Bridge.Domain.Autodoc;
 /// <summary>The text form. A line is a header, an entry, or odd; odd lines are kept and otherwise left alone.</summary>
 internal static class AdocReader
 {
+    private static readonly SearchValues<byte> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+
     /// <exception cref="ContractException">There are too many lines, or a header is cut short.</exception>
     public static AdocDocument Read(string file, byte[] bytes, string what)
     {
+        RequireLines(file, bytes.AsSpan().Count((byte)'\n'), what);  // before any line takes memory
         var document = new AdocDocument(file, bytes, isXml: false);
         AdocSection section = document.Global;
         int start = 0, number = 0;
         while (start < bytes.Length)
         {
-            if (++number > AdocDocument.MaxLines)
-                throw new ContractException(FaultCode.TooLarge, $"{file} line {number}: the {what} has more than {AdocDocument.MaxLines} lines");
+            RequireLines(file, ++number, what);  // old Macintosh line breaks, CR alone, were not in the count above
             int end = LineEnd(bytes, start);
             var raw = new ReadOnlyMemory<byte>(bytes, start, end - start);
             int mark = number == 1 && raw.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
@@ -29,6 +32,12 @@ internal static class AdocReader
         }
         document.LineCount = number;
         return document;
+    }
+
+    private static void RequireLines(string file, int count, string what)
+    {
+        if (count > AdocDocument.MaxLines)
+            throw new ContractException(FaultCode.TooLarge, $"{file}: the {what} has more than {AdocDocument.MaxLines} lines; is it the right file?");
     }
 
     /// <summary>Behind the line break: CR LF, LF, or a lone CR.</summary>
@@ -52,8 +61,15 @@ internal static class AdocReader
         return true;
     }
 
+    /// <summary>An open bracket at the end of the file, or in it one that begins as headers do, with a word and an equal sign: what
+    /// follows would be taken for a part of the section before.</summary>
     private static bool IsCutHeader(ReadOnlySpan<byte> content, bool isLast)
-        => content.StartsWith("["u8) && !content.EndsWith("]"u8) && (isLast || content.Contains((byte)'='));
+    {
+        if (!content.StartsWith("["u8) || content.EndsWith("]"u8))
+            return false;
+        int equals = content.IndexOf((byte)'=');
+        return isLast || (equals > 0 && content[1..equals].Trim(" \t"u8).IndexOfAnyExcept(Letters) < 0);
+    }
 
     private static AdocLine Entry(ReadOnlyMemory<byte> raw, int mark)
     {
@@ -65,6 +81,8 @@ internal static class AdocReader
         int keyLength = line[keyStart..equals].TrimEnd(" \t"u8).Length;
         ReadOnlySpan<byte> behind = line[(equals + 1)..].TrimEnd(" \t\r\n"u8);
         int valueStart = equals + 1 + (behind.Length - behind.TrimStart(" \t"u8).Length);
-        return keyLength == 0 ? AdocLine.Odd(raw) : new AdocLine(raw, keyStart, keyLength, valueStart, equals + 1 + behind.Length - valueStart);
+        if (behind.IsEmpty && equals + 1 < line.Length && line[equals + 1] == ' ')
+            valueStart++;  // a value that is set here later keeps its blank
+        return keyLength == 0 ? AdocLine.Odd(raw) : new AdocLine(raw, keyStart, keyLength, valueStart, Math.Max(0, equals + 1 + behind.Length - valueStart));
     }
 }

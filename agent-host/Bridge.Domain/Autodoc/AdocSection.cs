@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Bridge.Domain.Autodoc;
@@ -104,9 +105,11 @@ public sealed class AdocSection
         if (!Encoding.UTF8.TryGetBytes(key, bytes, out int length))
             return -1;
         bytes = bytes[..length];
-        for (int i = 0; i < _lines.Count; i++)
+        ReadOnlySpan<AdocLine> lines = CollectionsMarshal.AsSpan(_lines);
+        for (int i = 0; i < lines.Length; i++)
         {
-            if (_lines[i].IsEntry && _lines[i].Key.SequenceEqual(bytes))
+            ref readonly AdocLine line = ref lines[i];
+            if (line.KeyLength == length && length > 0 && line.Key.SequenceEqual(bytes))
                 return i;
         }
         return -1;

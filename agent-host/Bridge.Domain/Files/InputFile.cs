@@ -13,38 +13,22 @@ public static class InputFile
     {
         try
         {
+            // Not opened, because to open a pipe is to wait for its writer; it says that it is empty, as special files do.
+            if (new FileInfo(path) is { Exists: true, Length: 0 })
+                return [];
             // ReadWrite and Delete: SerialEM may have the file open, and an autosave may replace it at any moment.
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            if (stream.CanSeek && stream.Length > maxBytes)
-                throw TooLarge(path, what, maxBytes);
-            return stream.CanSeek ? ReadKnown(stream, path, what, maxBytes) : throw new IOException("it is not a plain file");
+            if (stream.Length > maxBytes)
+                throw new ContractException(FaultCode.TooLarge, $"{path}: the {what} is larger than {maxBytes} bytes, the limit; is it the right file?");
+            byte[] bytes = new byte[stream.Length];
+            Array.Resize(ref bytes, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+            return bytes;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new ContractException(FaultCode.UnreadableFile, $"{path}: the {what} cannot be read: {Reason(path, e)}", e);
         }
     }
-
-    private static byte[] ReadKnown(FileStream stream, string path, string what, int maxBytes)
-    {
-        byte[] bytes = new byte[stream.Length];
-        int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        // A special file has length 0 and content; a growing one has more than it said. Both are read on, up to the limit.
-        while (stream.ReadByte() is >= 0 and int next)
-        {
-            if (read == maxBytes)
-                throw TooLarge(path, what, maxBytes);
-            if (read == bytes.Length)
-                Array.Resize(ref bytes, (int)Math.Min(maxBytes, Math.Max(4096L, 2L * bytes.Length)));
-            bytes[read++] = (byte)next;
-            read += stream.ReadAtLeast(bytes.AsSpan(read), bytes.Length - read, throwOnEndOfStream: false);
-        }
-        Array.Resize(ref bytes, read);
-        return bytes;
-    }
-
-    private static ContractException TooLarge(string path, string what, int maxBytes)
-        => new(FaultCode.TooLarge, $"{path}: the {what} is larger than {maxBytes} bytes, the limit; is it the right file?");
 
     private static string Reason(string path, Exception e) => e switch
     {

@@ -12,7 +12,7 @@ public sealed class MdocFile
     private MdocFile(AdocDocument document)
     {
         Document = document;
-        Titles = [.. document.Sections.Where(section => section.Type == "T").Select(section => section.Name)];
+        Titles = [.. document.Global["T"] is { } title ? [title] : Array.Empty<string>(), .. document.Sections.Where(section => section.Type == "T").Select(section => section.Name)];
         Images = Of("ZValue");
         FrameSets = Of("FrameSet");
         NamedImages = Of("Image");
@@ -25,7 +25,7 @@ public sealed class MdocFile
     /// <summary>The entries before the first section, such as <c>PixelSpacing</c> for the whole file.</summary>
     public MdocSection Global { get; }
 
-    /// <summary><c>[T = …]</c>: the program, the microscope, the day, the tilt axis.</summary>
+    /// <summary><c>[T = …]</c>, in older frame files <c>T = …</c>: the program, the microscope, the day, the tilt axis.</summary>
     public IReadOnlyList<string> Titles { get; }
 
     /// <summary><c>[ZValue = n]</c>: one an image of the stack, or a piece of the montage.</summary>

@@ -56,7 +56,8 @@ public sealed record NavigatorGrid(Grid Grid, IReadOnlyList<string> Warnings)
         bool onlyMarked = file.Items.Any(item => item.Type == NavigatorItemType.Point && item.Acquire);
         var points = new List<NavigatorPoint>();
         var registrations = new HashSet<int?>();
-        int lost = 0, markedOthers = 0;
+        var lost = new List<NavigatorItem>();
+        int markedOthers = 0;
         foreach (NavigatorItem item in file.Items)
         {
             if (item.Type != NavigatorItemType.Point)
@@ -65,13 +66,15 @@ public sealed record NavigatorGrid(Grid Grid, IReadOnlyList<string> Warnings)
             {
                 if (item.Stage is { } stage)
                     points.Add(new NavigatorPoint(item, stage, item.GroupId, item.DrawnId));
-                else if (lost++ == 0)
-                    warnings.Add($"{file.File} line {item.Line}: item {item.Index}, '{item.Label}', has no usable 'StageXYZ' and was left out; so were others like it");
+                else
+                    lost.Add(item);
                 registrations.Add(item.Registration);
             }
         }
         if (points.Count == 0)
             throw new ContractException(FaultCode.NoTargets, $"{file.File}: there is no point with a stage position among the {file.Items.Count} items; add points at the holes, mark them Acquire and save the Navigator again");
+        if (lost.Count > 0)
+            warnings.Add($"{file.File} line {lost[0].Line}: {lost.Count} points, from item {lost[0].Index}, '{lost[0].Label}', on, have no usable 'StageXYZ' and were left out");
         if (!onlyMarked)
             warnings.Add($"{file.File}: no point is marked Acquire, so all {points.Count} points are targets");
         if (markedOthers > 0)

@@ -59,7 +59,7 @@ public sealed class HoleTable
 
     private static void Write(string path, Grid grid, IReadOnlyList<double>? ctfA)
     {
-        using var writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        using var writer = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         bool predicted = grid.Holes.Any(hole => !double.IsNaN(hole.PredictedCtfA));
         bool probability = grid.Holes.Any(hole => !double.IsNaN(hole.GivenProbability));
         writer.WriteLine($"hole,grid,square,patch,x_um,y_um,z_um{(ctfA is null ? "" : ",ctf_max_res_angstrom")}{(predicted ? ",predicted_ctf_angstrom" : "")}{(probability ? ",probability" : "")}");
@@ -76,6 +76,7 @@ public sealed class HoleTable
                 writer.Write("," + Number(hole.GivenProbability));
             writer.WriteLine();
         }
+        OutputFile.Replace(path, Encoding.UTF8.GetBytes(writer.ToString()));
     }
 
     private static string Number(double value) => double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);

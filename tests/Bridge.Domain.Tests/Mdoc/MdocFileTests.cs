@@ -9,7 +9,7 @@ namespace Bridge.Domain.Tests.Mdoc;
 public sealed class MdocFileTests
 {
     [TestMethod]
-    [DataRow("frame_set_single.mdoc", 0, 1, 0, 0)]
+    [DataRow("frame_set_single.mdoc", 0, 1, 0, 1)]
     [DataRow("gm.mrc.mdoc", 25, 0, 1, 2)]
     [DataRow("montage_section.mdoc", 62, 0, 1, 2)]
     [DataRow("murfey_test_1.mdoc", 11, 0, 0, 2)]

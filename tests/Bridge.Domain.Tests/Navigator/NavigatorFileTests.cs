@@ -144,6 +144,17 @@ public sealed class NavigatorFileTests
     }
 
     [TestMethod]
+    public void Set_EmptyValue_KeepsTheBlank()
+    {
+        NavigatorFile file = NavigatorFile.Parse("a.nav", Utf8(Head + Point + "Note = \nFree =\n"));
+
+        file.Items[0].Section.Set("Note", "x");
+        file.Items[0].Section.Set("Free", "y");
+
+        Assert.AreEqual(Head + Point + "Note = x\nFree =y\n", Encoding.UTF8.GetString(file.ToBytes()));
+    }
+
+    [TestMethod]
     public void Set_InXml_EscapesAndKeepsTheRest()
     {
         string before = Encoding.UTF8.GetString(File.ReadAllBytes(SharedData.PathOf("navigator", "sort_xml.nav")));
@@ -197,6 +208,7 @@ public sealed class NavigatorFileTests
     [DataRow("AdocVersion = 2.00\na\0b\n", "line 2", "zero byte")]
     [DataRow(Head + Point + "\n[Item = 2", "line 12", "[Item = 2", "cut short")]
     [DataRow(Head + Point + "\n[Item = 2\nType = 0\n", "line 12", "cut short")]
+    [DataRow(Head + Point + "[no = header\n" + Point, "line 11", "cut short")]
     [DataRow(Head + Point + "\n[Item = 2]\nColor = 0\nStageXYZ = 1 2 3\nNumPts = 1\nType = 0\nPtsX = 1\n", "line 12", "'2'", "'PtsY'", "cut short after line 17")]
     [DataRow(Head + "[Item = 2]\nColor = 0\nStageX", "line 3", "'Type'")]
     [DataRow("<?xml version=\"1.0\"?>\n<navigator>\n<Item name=\"1\">\n<Type>0", "line 4", "not whole")]
@@ -242,5 +254,13 @@ public sealed class NavigatorFileTests
 
     [TestMethod]
     public void Parse_TooManyLines_IsRefusedBeforeTheyAreKept()
-        => Of(FaultCode.TooLarge, () => NavigatorFile.Parse("a.nav", [.. Utf8(Head), .. Enumerable.Repeat((byte)'\n', 6_000_001)]), "lines");
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        byte[] bytes = [.. Utf8(Head), .. Enumerable.Repeat((byte)'\n', 6_000_001)];
+        long given = GC.GetAllocatedBytesForCurrentThread();
+
+        Of(FaultCode.TooLarge, () => NavigatorFile.Parse("a.nav", bytes), "lines");
+
+        Assert.IsLessThan(given - before, GC.GetAllocatedBytesForCurrentThread() - given, "less than the file itself took");
+    }
 }
