@@ -20,6 +20,7 @@ public sealed class RatePlanner : IPlanner
     private readonly LongPlan _long;
     private readonly ShortPlan _short;
     private readonly Beliefs? _beliefs;
+    private readonly bool[] _observed;
 
     public RatePlanner(Grid grid)
         : this("rate", grid, Logits(grid, CtfCalibration.Default), new Beliefs(grid, BeliefSettings.Default))
@@ -29,6 +30,7 @@ public sealed class RatePlanner : IPlanner
     internal RatePlanner(string name, Grid grid, double[] logits, Beliefs? beliefs)
     {
         (Name, _grid, _logits, _beliefs) = (name, grid, logits, beliefs);
+        _observed = new bool[logits.Length];
         _table = new PatchTable(grid, logits);
         _long = new LongPlan(grid, _table);
         _short = new ShortPlan(grid, _table);
@@ -48,8 +50,11 @@ public sealed class RatePlanner : IPlanner
 
     public void Observe(CollectionState state, int hole)
     {
-        if (double.IsFinite(_logits[hole]))
-            _beliefs?.Observe(_grid.Holes[hole].Patch, _logits[hole], CollectionState.IsGood(state.MeasuredCtfA(hole)));
+        double ctfA = state.MeasuredCtfA(hole);
+        if (_beliefs is null || double.IsNaN(ctfA) || _observed[hole])
+            return; // a corrected value is not a second hole
+        _observed[hole] = true;
+        _beliefs.Observe(_grid.Holes[hole].Patch, _logits[hole], CollectionState.IsGood(ctfA));
     }
 
     internal static double[] Logits(Grid grid, CtfCalibration calibration)

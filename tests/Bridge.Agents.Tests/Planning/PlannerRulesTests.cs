@@ -55,6 +55,29 @@ public sealed class PlannerRulesTests
 
     [TestMethod]
     [DynamicData(nameof(AllPlanners))]
+    public void Next_ResumedFromItsResults_GoesOnAsIfItHadNeverStopped(string name)
+    {
+        IPlanner planner = Planners.Create(name, Simulated.Grid, 3, Simulated);
+        CollectionState state = Make.At(Simulated.Grid, 9, 240);
+        var holes = new List<int>();
+        while (planner.Next(state) is PlanResult.Planned planned)
+        {
+            state.MinutesLeft -= state.MinutesTo(planned.Hole);
+            holes.Add(planned.Hole);
+            state.Visit(planned.Hole);
+            state.Record(planned.Hole, Simulated.CtfA[planned.Hole]);
+            planner.Observe(state, planned.Hole);
+            if (holes.Count % 5 != 0)
+                continue;
+            IPlanner resumed = Planners.Create(name, Simulated.Grid, 3, Simulated);
+            holes.ForEach(hole => resumed.Observe(state, hole));
+            Assert.AreEqual(planner.Next(state), resumed.Next(state));
+        }
+        Assert.IsGreaterThan(20, holes.Count);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(AllPlanners))]
     public void Next_HolesTakenBySomebodyElse_AreNotSuggested(string name)
     {
         var grid = Make.Grid("g/s/p: 0.9 0.9 0.9 0.9", "g/s/q: 0.8 0.8");

@@ -35,10 +35,6 @@ internal sealed class LongPlan(Grid grid, PatchTable table)
     private double FindPrice()
     {
         double low = 0, high = 1 / _minutes.SamePatch;
-        if (PricePerMinute > 0 && Total(PricePerMinute * 0.8) > _minutesLeft && Total(PricePerMinute * 1.25) <= _minutesLeft)
-            (low, high) = (PricePerMinute * 0.8, PricePerMinute * 1.25); // the price moves slowly from hole to hole
-        else if (Total(low) <= _minutesLeft)
-            return low;
         for (int i = 0; i < Halvings; i++)
         {
             double middle = (low + high) / 2;

@@ -9,8 +9,9 @@ namespace Bridge.Agents.Planning.Rate;
 /// </summary>
 internal sealed class PatchTable
 {
-    /// <summary>A belief that moved by less (in logits, about half a percent in probability) is not worth a new sum.</summary>
-    private const double OffsetTolerance = 0.02;
+    /// <summary>Beliefs are rounded to this, in logits (at most half a percent in probability): a smaller change is not worth new sums, and
+    /// rounding, unlike waiting for a large change, gives a resumed session the same answers.</summary>
+    private const double OffsetStep = 0.02;
 
     private readonly double[] _logits;      // by hole, before the session
     private readonly int[] _sorted;         // holes by patch, then by falling logit, then by index
@@ -117,8 +118,9 @@ internal sealed class PatchTable
         Array.Clear(_imageRate);
         for (int patch = 0; patch < _dirty.Length; patch++)
         {
-            if (_dirty[patch] || Math.Abs(_newOffset[patch] - _offset[patch]) > OffsetTolerance)
-                Refresh(patch, _newOffset[patch]);
+            double offset = Math.Round(_newOffset[patch] / OffsetStep) * OffsetStep;
+            if (_dirty[patch] || offset != _offset[patch])
+                Refresh(patch, offset);
             ref double squareRate = ref _squareRate[_squareOfPatch[patch]], imageRate = ref _imageRate[_imageOfPatch[patch]];
             squareRate = Math.Max(squareRate, _bestRate[patch]);
             imageRate = Math.Max(imageRate, _bestRate[patch]);
