@@ -124,7 +124,7 @@ public sealed class RequestTests
     [DataRow("suggest", "{\"session\":\"s\",\"clock_min\":-5}", "clock_min")]
     public void Parse_BadField_IsRefusedByName(string type, string json, string name)
     {
-        JObject body = MessageCodec.ParseObject(json);
+        JObject body = MessageCodec.ParseObject(new StringReader(json));
 
         ContractException refusal = Assert.ThrowsExactly<ContractException>(() => Request.Parse(new BridgeMessage(type, "id", body)));
 
@@ -136,7 +136,7 @@ public sealed class RequestTests
     [TestMethod]
     public void Parse_WholeNumberWrittenAsDouble_IsTaken()
     {
-        JObject body = MessageCodec.ParseObject("{\"session\":\"s\",\"item\":37.0}");
+        JObject body = MessageCodec.ParseObject(new StringReader("{\"session\":\"s\",\"item\":37.0}"));
 
         Assert.AreEqual(37, ((ReportVisitRequest)Request.Parse(new BridgeMessage(MessageTypes.ReportVisit, "id", body))).Item);
     }

@@ -15,7 +15,7 @@ public sealed class SocketThread(RequestDispatcher dispatcher, string endpoint, 
     private const int SmallJsonBytes = 64 * 1024;
 
     /// <summary>Large messages that may be at work at once.</summary>
-    private const int MaxLargeAtOnce = 4;
+    private const int MaxLargeAtOnce = 2;
 
     /// <summary>Messages taken before the queue of answers gets its turn.</summary>
     private const int Batch = 64;
