@@ -28,13 +28,10 @@ public sealed class AdocSection
 
     public IEnumerable<string> Keys => _lines.Where(line => line.IsEntry).Select(line => AdocText.Decode(line.Key));
 
-    /// <summary>The value of a key; null if it is not there. Setting changes that entry's bytes and no other; a new key comes behind the
-    /// last entry.</summary>
-    public string? this[string key]
-    {
-        get => Find(key) is >= 0 and int index ? Text(_lines[index]) : null;
-    }
+    /// <summary>The value of a key; null if it is not there.</summary>
+    public string? this[string key] => Find(key) is >= 0 and int index ? Text(_lines[index]) : null;
 
+    /// <summary>Changes the bytes of that entry's value and no others; a new key comes behind the last entry.</summary>
     /// <exception cref="Contracts.ContractException">The value is more than one line, or does not fit the file's encoding.</exception>
     public void Set(string key, string value)
     {

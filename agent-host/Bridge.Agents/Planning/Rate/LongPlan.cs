@@ -38,7 +38,7 @@ internal sealed class LongPlan(Grid grid, PatchTable table)
         for (int i = 0; i < Halvings; i++)
         {
             double middle = (low + high) / 2;
-            if (Total(middle) > _minutesLeft)
+            if (Overruns(middle))
                 low = middle;
             else
                 high = middle;
@@ -46,13 +46,13 @@ internal sealed class LongPlan(Grid grid, PatchTable table)
         return low; // a little too much rather than too little: the last stops are cut to what fits
     }
 
-    /// <summary>Minutes of everything that is worthwhile at a price.</summary>
-    private double Total(double price)
+    /// <summary>Whether everything that is worthwhile at a price takes longer than the time left.</summary>
+    private bool Overruns(double price)
     {
         double minutes = 0;
-        for (int gridImage = 0; gridImage < grid.GridImages.Count; gridImage++)
+        for (int gridImage = 0; gridImage < grid.GridImages.Count && minutes <= _minutesLeft; gridImage++)
             minutes += GridImageWorth(gridImage, price).Minutes;
-        return minutes;
+        return minutes > _minutesLeft;
     }
 
     private Worth GridImageWorth(int gridImage, double price)

@@ -1,0 +1,75 @@
+using Bridge.Agents.Planning;
+using Bridge.Agents.Planning.Evaluation;
+using Bridge.Agents.Planning.Rate;
+using Bridge.Agents.Planning.Simulation;
+using Bridge.Contracts;
+using Bridge.Domain.Sessions;
+using Bridge.Domain.Specimen;
+using Bridge.Domain.Tables;
+using Bridge.Testing;
+
+namespace Bridge.Agents.Tests.Planning.Rate;
+
+/// <summary>What beliefs are worth: the experiment by which <see cref="BeliefSettings.Default"/> was chosen, on the training half of Y1.</summary>
+[TestClass]
+public sealed class BeliefsOnY1Tests
+{
+    private const int Grids = 60;
+
+    [TestMethod]
+    public void Beliefs_PredictionsAsTheyAre_CostNothing()
+    {
+        (double without, double with) = Compare(patchError: 0, squareError: 0);
+
+        Assert.IsGreaterThan(without - 0.4, with);
+    }
+
+    [TestMethod]
+    public void Beliefs_PredictionsOffByPatch_FindMore()
+    {
+        (double without, double with) = Compare(patchError: 0.3, squareError: 0);
+
+        Assert.IsGreaterThan(without + 1, with);
+    }
+
+    [TestMethod]
+    public void Beliefs_PredictionsOffBySquare_FindMore()
+    {
+        (double without, double with) = Compare(patchError: 0, squareError: 0.3);
+
+        Assert.IsGreaterThan(without + 1.5, with);
+    }
+
+    /// <summary>Mean good holes in 240 minutes, without and with beliefs, on random choices of 60 % of the patches, with normal errors added
+    /// to the logarithm of the predicted CTF value, common to a patch or a square.</summary>
+    private static (double Without, double With) Compare(double patchError, double squareError)
+    {
+        MeasuredGrid train = HoleTable.Read(SharedData.PathOf("y1", "train.csv")).Measured;
+        (double without, double with) = (0, 0);
+        for (int seed = 0; seed < Grids; seed++)
+        {
+            var random = new Random(177 + seed);
+            MeasuredGrid grid = Part(train, patchError, squareError, random);
+            int first = random.Next(grid.Grid.Holes.Count);
+            double[] logits = RatePlanner.Logits(grid.Grid, CtfCalibration.Default);
+            var run = new CollectionRun(grid, MoveMinutes.Text, 240, LastMove.Strict);
+            without += run.Play(new RatePlanner("rate", grid.Grid, logits, beliefs: null), first).Good;
+            with += run.Play(new RatePlanner(grid.Grid), first).Good;
+        }
+        return (without / Grids, with / Grids);
+    }
+
+    private static MeasuredGrid Part(MeasuredGrid whole, double patchError, double squareError, Random random)
+    {
+        bool[] kept = [.. whole.Grid.Patches.Select(_ => random.NextDouble() < 0.6)];
+        double[] ofPatch = [.. kept.Select(_ => patchError * SimulatedCtf.Normal(random))];
+        double[] ofSquare = [.. whole.Grid.Squares.Select(_ => squareError * SimulatedCtf.Normal(random))];
+        Hole[] holes = [.. whole.Grid.Holes.Where(hole => kept[hole.Patch])];
+        Target[] targets = [.. whole.Grid.ToTargets()];
+        Grid grid = GridBuilder.FromTargets(holes.Select(hole => targets[hole.Index] with
+        {
+            PredictedCtfA = hole.PredictedCtfA * Math.Exp(ofPatch[hole.Patch] + ofSquare[whole.Grid.SquareOfPatch(hole.Patch)]),
+        }));
+        return new MeasuredGrid(grid, [.. holes.Select(hole => whole.CtfA[hole.Index])]);
+    }
+}
