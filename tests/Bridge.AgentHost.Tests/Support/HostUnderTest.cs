@@ -14,11 +14,12 @@ public sealed class HostUnderTest : IDisposable
     private readonly List<string> _output = [];
     private Process _process;
 
-    /// <param name="folder">The data folder; it belongs to the caller.</param>
+    /// <param name="folder">The data folder; made if need be, and the caller's to delete.</param>
     /// <param name="moreArguments">Arguments of <c>serve</c> beside endpoint and folder.</param>
     public HostUnderTest(string folder, params string[] moreArguments)
     {
         (_folder, _moreArguments) = (folder, moreArguments);
+        Directory.CreateDirectory(folder);
         Endpoint = $"tcp://127.0.0.1:{FreePort()}";
         _process = Start();
     }

@@ -1,0 +1,123 @@
+using Bridge.AgentHost.Tests.Support;
+using Bridge.Testing;
+using Newtonsoft.Json.Linq;
+
+namespace Bridge.AgentHost.Tests.Commands;
+
+/// <summary>The commands as a person types them.</summary>
+[TestClass]
+public sealed class CommandTests
+{
+    private readonly TempFolder _folder = new();
+
+    [TestCleanup]
+    public void Cleanup() => _folder.Dispose();
+
+    [TestMethod]
+    public void EvaluatePlanner_RecordedHoles_ReachesTheBarInEveryRow()
+    {
+        string json = _folder.File("out.json");
+
+        (int exitCode, string output, string error) = HostUnderTest.Run("evaluate", "planner", "--data", SharedData.PathOf("y1"), "--split", "dev",
+            "--planner", "rate,greedy,nearest,random,oracle", "--budgets", "120,240,360,480", "--starts", "50", "--seed", "0", "--json", json);
+
+        Assert.AreEqual(0, exitCode, error);
+        StringAssert.Contains(output, "oracle");
+        JObject result = JObject.Parse(File.ReadAllText(json));
+        CollectionAssert.AreEqual(new[] { "command", "version", "seed", "data", "rows" }, result.Properties().Select(property => property.Name).ToArray());
+        double[] rate = Means(result, "rate"), oracle = Means(result, "oracle");
+        AssertAtLeast([52, 101, 153, 198], rate);
+        AssertAtLeast([55, 110, 166, 221], oracle);
+        CollectionAssert.AreEqual(
+            new[] { "planner", "split", "budget_min", "starts", "mean", "sd", "oracle_fraction", "seconds" },
+            ((JObject)result["rows"]![0]!).Properties().Select(property => property.Name).ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("reward", "strict")]
+    [DataRow("summed", "counted")]
+    [DataRow("1,2,3,4", "strict")]
+    public void EvaluatePlanner_OtherMinutes_Work(string minutes, string lastMove)
+    {
+        string json = _folder.File("out.json");
+
+        (int exitCode, _, string error) = HostUnderTest.Run("evaluate", "planner", "--planner", "rate,oracle", "--budgets", "60", "--starts", "3",
+            "--minutes", minutes, "--last-move", lastMove, "--json", json);
+
+        Assert.AreEqual(0, exitCode, error);
+        Assert.IsTrue(Means(JObject.Parse(File.ReadAllText(json)), "rate")[0] > 5);
+    }
+
+    [TestMethod]
+    [DataRow("evaluate planner --planner best", "there is no planner 'best'")]
+    [DataRow("evaluate planner --budgets 0", "--budgets")]
+    [DataRow("evaluate planner --starts 0", "--starts")]
+    [DataRow("evaluate planner --minutes 5,3,2,1", "minutes")]
+    [DataRow("evaluate planner --starts many", "many")]
+    [DataRow("demo --starts 0", "--starts")]
+    [DataRow("sing", "sing")]
+    public void AnyCommand_UsedWrongly_ExitsWith2AndNamesTheThing(string arguments, string named)
+    {
+        (int exitCode, _, string error) = HostUnderTest.Run(arguments.Split(' '));
+
+        Assert.AreEqual(2, exitCode);
+        StringAssert.Contains(error, named);
+        Assert.IsFalse(error.Contains("   at ", StringComparison.Ordinal), "a stack trace is no message for a person");
+    }
+
+    [TestMethod]
+    public void EvaluatePlanner_MissingTable_ExitsWith1AndNamesIt()
+    {
+        (int exitCode, _, string error) = HostUnderTest.Run("evaluate", "planner", "--data", _folder.Path, "--split", "dev");
+
+        Assert.AreEqual(1, exitCode);
+        StringAssert.Contains(error, "dev.csv");
+    }
+
+    [TestMethod]
+    public void Demo_OneStart_RunsASessionThroughASocketAndComparesPlanners()
+    {
+        string json = _folder.File("demo.json");
+
+        (int exitCode, string output, string error) = HostUnderTest.Run("demo", "--starts", "1", "--json", json);
+
+        Assert.AreEqual(0, exitCode, error);
+        foreach (string planner in new[] { "rate", "greedy", "nearest", "random", "oracle" })
+            StringAssert.Contains(output, planner);
+        var rows = (JArray)JObject.Parse(File.ReadAllText(json))["rows"]!;
+        Assert.HasCount(20, rows);
+        double At480(string planner) => (double)rows.Single(row => (string)row["planner"]! == planner && (double)row["minute"]! == 480)["mean"]!;
+        Assert.IsTrue(At480("oracle") >= At480("rate") && At480("rate") > At480("nearest") && At480("nearest") > At480("random"), output);
+        Assert.IsFalse(output.Contains('\u001b', StringComparison.Ordinal), "colours in a file");
+    }
+
+    [TestMethod]
+    public void Doctor_NoHost_SaysSoAndWhatToDo()
+    {
+        (int exitCode, string output, _) = HostUnderTest.Run("doctor", "--data-folder", _folder.Path, "--endpoint", "tcp://127.0.0.1:9");
+
+        Assert.AreEqual(0, exitCode, output);
+        StringAssert.Contains(output, "agent-host serve");
+    }
+
+    [TestMethod]
+    public void Doctor_DamagedJournal_ExitsWith1AndNamesTheLine()
+    {
+        Directory.CreateDirectory(_folder.File("sessions"));
+        File.WriteAllText(Path.Combine(_folder.File("sessions"), "session-x.jsonl"), "{\"seq\":1}\n");
+
+        (int exitCode, string output, _) = HostUnderTest.Run("doctor", "--data-folder", _folder.Path, "--endpoint", "tcp://127.0.0.1:9");
+
+        Assert.AreEqual(1, exitCode);
+        StringAssert.Contains(output, "line 1");
+    }
+
+    private static double[] Means(JObject result, string planner)
+        => [.. result["rows"]!.Where(row => (string)row["planner"]! == planner).Select(row => (double)row["mean"]!)];
+
+    private static void AssertAtLeast(double[] bar, double[] means)
+    {
+        for (int i = 0; i < bar.Length; i++)
+            Assert.IsTrue(means[i] >= bar[i], $"{means[i]} is below {bar[i]}");
+    }
+}
