@@ -39,12 +39,14 @@ class Host:
         request_id = uuid.uuid4().hex
         body = json.dumps(dict(fields, session=self.session)).encode()
         for _ in range(self.attempts):
-            self.socket.send_multipart([b"bridge/1", message_type.encode(), request_id.encode(), body])
+            # Without a host (or with the wrong secret) there may be nowhere to send to.
+            if self.socket.poll(self.attempt_ms, zmq.POLLOUT):
+                self.socket.send_multipart([b"bridge/1", message_type.encode(), request_id.encode(), body])
             while self.socket.poll(self.attempt_ms):
                 _, reply_type, reply_id, reply = self.socket.recv_multipart()[:4]
                 if reply_id.decode() == request_id:
                     return self._read(message_type, reply_type.decode(), json.loads(reply))
-        raise HostFault("%s: no answer; is agent-host running? (agent-host doctor)" % message_type)
+        raise HostFault("%s: no answer; is agent-host running, and is the secret right? (agent-host doctor)" % message_type)
 
     @staticmethod
     def _read(message_type, reply_type, reply):
