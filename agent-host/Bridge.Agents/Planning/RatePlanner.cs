@@ -43,8 +43,9 @@ public sealed class RatePlanner : IPlanner
         _table.Sync(state, _beliefs);
         double minutesLeft = Math.Min(state.MinutesLeft, OpenEndedMinutes);
         Stop stop = _long.Next(state, minutesLeft);
-        if (ShortPlan.Covers(state.Minutes, minutesLeft))
-            stop = _short.Next(state, minutesLeft, _long.PricePerMinute);
+        // The short plan rounds minutes up, so at the very end it may find nothing where one move still fits.
+        if (ShortPlan.Covers(state.Minutes, minutesLeft) && _short.Next(state, minutesLeft, _long.PricePerMinute) is { Patch: >= 0 } exact)
+            stop = exact;
         return stop.Patch >= 0 && stop.Holes > 0 ? Go(state, stop) : new PlanResult.Stop(WhyStop(state));
     }
 

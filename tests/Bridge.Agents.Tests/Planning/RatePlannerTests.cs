@@ -94,6 +94,16 @@ public sealed class RatePlannerTests
     }
 
     [TestMethod]
+    public void Next_LastMoveFitsButNotInWholeSteps_IsMade()
+    {
+        var grid = Make.Grid("g/s/p: 0.9", "g/s/q: 0.9");
+
+        PlanResult result = new RatePlanner(grid.Grid).Next(Make.At(grid.Grid, 0, 2.7, new MoveMinutes(2, 2.6, 5, 10)));
+
+        Assert.AreEqual(1, ((PlanResult.Planned)result).Hole);
+    }
+
+    [TestMethod]
     public void Next_WithoutLimitOfTime_CollectsEverything()
     {
         var grid = Make.Grid("g/s/p: 0.9 0.05", "g/t/q: 0.4 0.1", "h/s/p: 0.01");

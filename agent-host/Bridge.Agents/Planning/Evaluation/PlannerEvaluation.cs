@@ -25,11 +25,13 @@ public sealed record PlannerEvaluation(MeasuredGrid Truth, string Split)
     /// <summary>One row for every planner and budget, in the order given.</summary>
     /// <param name="planners">Names as in <see cref="Planners.Names"/>.</param>
     /// <param name="budgetsMinutes">Minutes of each run; planners know the time left, so every budget is a run of its own.</param>
-    /// <param name="progress">Told the fraction done, 0 to 1, from any thread.</param>
+    /// <param name="starts">1 or more.</param>
+    /// <param name="progress">Told the fraction done, 0 to 1, from any thread and not always in order.</param>
     /// <exception cref="Contracts.ContractException">A planner is unknown.</exception>
     public IReadOnlyList<PlannerScore> Run(
         IReadOnlyList<string> planners, IReadOnlyList<double> budgetsMinutes, int starts, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(starts, 1);
         foreach (string planner in planners)
             Planners.Create(planner, Truth.Grid, Seed, Truth); // an unknown name is refused before the first run
         int[] firstHoles = FirstHoles(starts);
