@@ -7,6 +7,7 @@ internal sealed partial class SocketEngine
 {
     private const uint CallsBetweenLooks = 63;
     private const int LookMs = 10;
+    private const int EagerConnections = 4;
 
     private readonly Dictionary<Socket, object> _bySocket = [];
     private readonly WaitSet _wait = new();
@@ -14,6 +15,7 @@ internal sealed partial class SocketEngine
     private long _lingerUntil = long.MaxValue;
     private long _lastPump;
     private uint _calls;
+    private uint _pumps;
 
     /// <summary>Has <see cref="OnTimers"/> run no later than this.</summary>
     public void Schedule(long at) => _nextTimer = Math.Min(_nextTimer, at);
@@ -29,6 +31,35 @@ internal sealed partial class SocketEngine
         if (IsDraining && !IsFinished)
         {
             ContinueDraining(Environment.TickCount64);
+        }
+        return progress;
+    }
+
+    /// <summary>Whether all that this socket waits for is one of a few connections having something to read.</summary>
+    public bool CanReadEagerly()
+    {
+        if (_connections.Count is 0 or > EagerConnections)
+        {
+            return false;
+        }
+        foreach (Connection connection in _connections)
+        {
+            if (connection.WantsWrite)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>Reads from all connections without asking first which have something; true when one had.</summary>
+    public bool ReadEagerly()
+    {
+        bool progress = false;
+        long now = Environment.TickCount64;
+        for (int i = _connections.Count - 1; i >= 0; i--)   // one may close itself
+        {
+            progress |= _connections[i].WantsRead && _connections[i].Read(now);
         }
         return progress;
     }
@@ -218,6 +249,11 @@ internal sealed partial class SocketEngine
 
     private bool Pump(int milliseconds)
     {
+        bool look = (++_pumps & CallsBetweenLooks) == 0;   // for what spinning passes over: new peers, writing, deadlines
+        if (milliseconds > 0 && !look && Spinner.Spin(this))
+        {
+            return true;
+        }
         _lastPump = Environment.TickCount64;
         _wait.Clear();
         _wait.Wait(Collect(_wait, milliseconds));
