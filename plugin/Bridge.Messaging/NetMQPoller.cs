@@ -10,6 +10,8 @@ namespace NetMQ;
 /// </summary>
 public sealed class NetMQPoller : IEnumerable, IDisposable
 {
+    private const int WaitsBetweenLooks = 64;
+
     private readonly List<NetMQSocket> _sockets = [];
     private readonly List<IPolledQueue> _queues = [];
     private readonly List<NetMQTimer> _timers = [];
@@ -19,6 +21,7 @@ public sealed class NetMQPoller : IEnumerable, IDisposable
     private readonly WaitSet _wait = new();
     private readonly Waker _waker = new();
     private Thread? _thread;
+    private uint _waits;
     private volatile bool _stop;
     private int _disposed;
 
@@ -229,7 +232,16 @@ public sealed class NetMQPoller : IEnumerable, IDisposable
                 milliseconds = socket.Engine.Collect(_wait, milliseconds);
                 milliseconds = socket.CanRaise ? 0 : milliseconds;
             }
-            _wait.Wait(_queues.Exists(q => q.CanRaise) || !_changes.IsEmpty ? 0 : milliseconds);
+            if (_queues.Exists(q => q.CanRaise) || !_changes.IsEmpty)
+            {
+                milliseconds = 0;
+            }
+            bool look = ++_waits % WaitsBetweenLooks == 0;   // for what spinning passes over: new peers, writing, deadlines
+            if (milliseconds > 0 && !look && Spinner.Spin(_held, _waker))
+            {
+                return;
+            }
+            _wait.Wait(milliseconds);
             if (_wait.Read.Contains(_waker.Socket))
             {
                 _waker.Reset();

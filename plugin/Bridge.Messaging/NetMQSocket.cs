@@ -91,18 +91,7 @@ public abstract class NetMQSocket : IOutgoingSocket, IReceivingSocket, ISocketPo
             return true;
         }
         _outgoing.Add(frame);
-        bool sent = false;
-        bool keep = false;
-        try
-        {
-            sent = Engine.TrySend(CollectionsMarshal.AsSpan(_outgoing), timeout);
-            keep = !sent;   // the earlier frames wait for the last one to be tried again
-        }
-        finally
-        {
-            _outgoing.RemoveRange(keep ? _outgoing.Count - 1 : 0, keep ? 1 : _outgoing.Count);
-        }
-        return sent;
+        return TrySendOutgoing(_outgoing.Count - 1, timeout);
     }
 
     bool IOutgoingSocket.TrySendMessage(TimeSpan timeout, ReadOnlySpan<ArraySegment<byte>> frames)
@@ -117,9 +106,7 @@ public abstract class NetMQSocket : IOutgoingSocket, IReceivingSocket, ISocketPo
         }
         int before = _outgoing.Count;   // frames sent with "more" come first
         _outgoing.AddRange(frames);
-        bool sent = Engine.TrySend(CollectionsMarshal.AsSpan(_outgoing), timeout);
-        _outgoing.RemoveRange(sent ? 0 : before, sent ? _outgoing.Count : frames.Length);
-        return sent;
+        return TrySendOutgoing(before, timeout);
     }
 
     bool IReceivingSocket.TryReceiveFrame(TimeSpan timeout, [NotNullWhen(true)] out byte[]? frame, out bool more)
@@ -173,6 +160,22 @@ public abstract class NetMQSocket : IOutgoingSocket, IReceivingSocket, ISocketPo
         if (disposing)
         {
             Engine.Dispose();
+        }
+    }
+
+    /// <summary>Sends all of the outgoing frames; refused, the first ones stay for the next try, and after an error none do.</summary>
+    private bool TrySendOutgoing(int earlier, TimeSpan timeout)
+    {
+        int kept = 0;
+        try
+        {
+            bool sent = Engine.TrySend(CollectionsMarshal.AsSpan(_outgoing), timeout);
+            kept = sent ? 0 : earlier;
+            return sent;
+        }
+        finally
+        {
+            _outgoing.RemoveRange(kept, _outgoing.Count - kept);
         }
     }
 

@@ -29,7 +29,8 @@ internal sealed class Connector(SocketEngine engine, string address, IPEndPoint 
         {
             Failed(now, SocketError.TimedOut);
         }
-        if (Connection is null && Pending is null && now >= _nextAttempt)
+        bool needed = !engine.IsDraining || !Pipe.IsEmpty;   // a socket that is being closed connects only to send
+        if (needed && Connection is null && Pending is null && now >= _nextAttempt)
         {
             Begin(now);
         }

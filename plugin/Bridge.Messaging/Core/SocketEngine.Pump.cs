@@ -7,13 +7,14 @@ internal sealed partial class SocketEngine
 {
     private const uint CallsBetweenLooks = 63;
     private const int LookMs = 10;
+    private const int EagerConnections = 4;
 
     private readonly Dictionary<Socket, object> _bySocket = [];
     private readonly WaitSet _wait = new();
     private long _nextTimer;
-    private long _lingerUntil = long.MaxValue;
     private long _lastPump;
     private uint _calls;
+    private uint _pumps;
 
     /// <summary>Has <see cref="OnTimers"/> run no later than this.</summary>
     public void Schedule(long at) => _nextTimer = Math.Min(_nextTimer, at);
@@ -29,6 +30,35 @@ internal sealed partial class SocketEngine
         if (IsDraining && !IsFinished)
         {
             ContinueDraining(Environment.TickCount64);
+        }
+        return progress;
+    }
+
+    /// <summary>Whether all that this socket waits for is one of a few connections having something to read.</summary>
+    public bool CanReadEagerly()
+    {
+        if (_connections.Count is 0 or > EagerConnections)
+        {
+            return false;
+        }
+        foreach (Connection connection in _connections)
+        {
+            if (connection.WantsWrite)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>Reads from all connections without asking first which have something; true when one had.</summary>
+    public bool ReadEagerly()
+    {
+        bool progress = false;
+        long now = Environment.TickCount64;
+        for (int i = _connections.Count - 1; i >= 0; i--)   // one may close itself
+        {
+            progress |= _connections[i].WantsRead && _connections[i].Read(now);
         }
         return progress;
     }
@@ -93,118 +123,6 @@ internal sealed partial class SocketEngine
         return progress;
     }
 
-    public void Add(Connection connection)
-    {
-        _connections.Add(connection);
-        Watch(connection.Socket, connection);
-        Schedule(connection.HandshakeUntil);
-        connection.Start();
-    }
-
-    /// <summary>Takes a connection that a listener accepted, or closes it where there are too many.</summary>
-    public void Accepted(Socket socket, long now)
-    {
-        if (_connections.Count >= Limits.Connections)
-        {
-            MessagingEvents.Log.Closed(Pattern.Type.Name, "a new peer", $"there are {Limits.Connections} connections already");
-            socket.Dispose();
-            return;
-        }
-        if (_pendingHandshakes >= Limits.PendingHandshakes)
-        {
-            // The one that has been silent longest makes room, so that a storm of them does not keep an honest peer out.
-            _connections.Find(c => !c.IsReady && c.Connector is null)?.Close("newer peers need its place in the handshake");
-        }
-        try
-        {
-            socket.Blocking = false;
-            Prepare(socket);
-            _pendingHandshakes++;
-            Add(new Connection(this, socket, connector: null, now));
-        }
-        catch (SocketException e)
-        {
-            _pendingHandshakes--;
-            socket.Dispose();
-            MessagingEvents.Log.Closed(Pattern.Type.Name, "a new peer", $"it was gone at once ({e.SocketErrorCode})");
-        }
-    }
-
-    public void Prepare(Socket socket)
-    {
-        socket.NoDelay = true;
-        if (!Options.TcpKeepalive)
-        {
-            return;
-        }
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        if (Options.TcpKeepaliveIdle > TimeSpan.Zero)
-        {
-            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, (int)Math.Ceiling(Options.TcpKeepaliveIdle.TotalSeconds));
-        }
-        if (Options.TcpKeepaliveInterval > TimeSpan.Zero)
-        {
-            socket.SetSocketOption(
-                SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, (int)Math.Ceiling(Options.TcpKeepaliveInterval.TotalSeconds));
-        }
-    }
-
-    /// <summary>An accepted connection is through its handshake.</summary>
-    public void HandshakeDone(Connection connection)
-    {
-        if (connection.Connector is null)
-        {
-            _pendingHandshakes--;
-        }
-    }
-
-    public void Deliver(Connection connection, Inbound message)
-    {
-        if (IsDraining)
-        {
-            return;
-        }
-        connection.Inbox.Enqueue(message);
-        connection.InboxBytes += message.Cost;
-        _inboxBytes += message.Cost;
-        if (connection.Inbox.Count == 1)
-        {
-            _withMessages.Enqueue(connection);
-        }
-    }
-
-    /// <summary>Changes the count of bytes in unfinished messages; false when it is beyond its bound.</summary>
-    public bool CountUnfinished(long change)
-    {
-        _unfinishedBytes += change;
-        return _unfinishedBytes <= Limits.UnfinishedBytes;
-    }
-
-    /// <summary>A connection has closed itself.</summary>
-    public void Closed(Connection connection, bool wasReady)
-    {
-        _connections.Remove(connection);
-        Forget(connection.Socket);
-        if (!wasReady)
-        {
-            HandshakeDone(connection);
-        }
-        if (connection.Pipe.Connection == connection)
-        {
-            connection.Pipe.Connection = null;
-            Pattern.Detach(connection);
-        }
-        if (Pattern.KeepsUnsent)
-        {
-            connection.Pipe.Rewind();
-        }
-        else
-        {
-            connection.Pipe.Clear();
-        }
-        connection.Connector?.Lost(Environment.TickCount64);
-    }
-
     /// <summary>
     /// A thread that sends or takes queued messages without pause leaves the housekeeper no turn: now and then it does its work.
     /// </summary>
@@ -218,6 +136,11 @@ internal sealed partial class SocketEngine
 
     private bool Pump(int milliseconds)
     {
+        bool look = (++_pumps & CallsBetweenLooks) == 0;   // for what spinning passes over: new peers, writing, deadlines
+        if (milliseconds > 0 && !look && Spinner.Spin(this))
+        {
+            return true;
+        }
         _lastPump = Environment.TickCount64;
         _wait.Clear();
         _wait.Wait(Collect(_wait, milliseconds));
@@ -274,45 +197,5 @@ internal sealed partial class SocketEngine
             }
         }
         Schedule(next);   // beside what was scheduled meanwhile
-    }
-
-    private void ContinueDraining(long now)
-    {
-        if (now >= _lingerUntil)
-        {
-            CloseAll("the socket was disposed of");
-        }
-        for (int i = _connectors.Count - 1; i >= 0; i--)
-        {
-            if (_connectors[i].Connection is null && _connectors[i].Pipe.IsEmpty)
-            {
-                _connectors[i].Stop();
-                _connectors.RemoveAt(i);
-            }
-        }
-        for (int i = _connections.Count - 1; i >= 0; i--)
-        {
-            _connections[i].OnTimer(now);
-        }
-        IsFinished = _connections.Count == 0 && _connectors.Count == 0;
-    }
-
-    private void CloseAll(string reason)
-    {
-        foreach (Connector connector in _connectors)
-        {
-            connector.Stop();
-            connector.Pipe.Clear();
-        }
-        for (int i = _connections.Count - 1; i >= 0; i--)
-        {
-            _connections[i].Close(reason);
-        }
-        _connectors.Clear();
-        foreach (Listener listener in _listeners)
-        {
-            Close(listener);
-        }
-        _listeners.Clear();
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using NetMQ.Core.Patterns;
 
 namespace NetMQ.Core;
@@ -13,13 +12,6 @@ internal sealed partial class SocketEngine
     private readonly List<Listener> _listeners = [];
     private readonly List<Connector> _connectors = [];
     private readonly List<Connection> _connections = [];
-    private readonly Queue<Connection> _withMessages = [];
-    private long _inboxBytes;
-    private long _unfinishedBytes;
-    private int _pendingHandshakes;
-    private volatile Exception? _failure;
-    private volatile bool _disposed;
-    private volatile bool _terminated;
 
     public SocketEngine(SocketOptions options, Pattern pattern)
     {
@@ -46,8 +38,6 @@ internal sealed partial class SocketEngine
     public bool IsEnding => _disposed || _terminated || _failure is not null;
 
     public bool InboxIsFull => _inboxBytes >= Limits.InboxBytes;
-
-    public bool HasConnectors => _connectors.Count > 0;
 
     public int ConnectionCount => _connections.Count;
 
@@ -222,35 +212,6 @@ internal sealed partial class SocketEngine
         }
     }
 
-    /// <summary>Closes what is not needed to send what is queued; the housekeeper does the rest.</summary>
-    public void Dispose()
-    {
-        if (!_disposed)
-        {
-            _disposed = true;   // seen by a thread that waits inside, which then leaves the lock
-            BeginDraining();
-        }
-    }
-
-    /// <summary>As <see cref="Dispose"/>, on behalf of <see cref="NetMQConfig.Cleanup"/>.</summary>
-    public void Terminate()
-    {
-        _terminated = true;
-        BeginDraining();
-    }
-
-    /// <summary>Ends the socket after an error in this layer; the owner's next call reports it.</summary>
-    public void Fail(Exception error)
-    {
-        _failure = error;
-        MessagingEvents.Log.Failed(Pattern.Type.Name, error.ToString());
-        lock (Gate)
-        {
-            IsDraining = IsFinished = true;
-            CloseAll("the socket failed");
-        }
-    }
-
     private static long Until(TimeSpan timeout) =>
         timeout < TimeSpan.Zero ? long.MaxValue
         : timeout == TimeSpan.Zero ? 0
@@ -260,86 +221,4 @@ internal sealed partial class SocketEngine
 
     private static EndpointNotFoundException NotFound(string address, string verb) =>
         new($"{address} is not {verb}; name it as LastEndpoint gives it.");
-
-    private void ThrowIfEnding()
-    {
-        if (!IsEnding)
-        {
-            return;
-        }
-        if (_disposed)
-        {
-            throw new ObjectDisposedException($"{Pattern.Type.Name} socket");
-        }
-        throw _failure is { } failure
-            ? new NetMQException($"The {Pattern.Type.Name} socket failed: {failure.Message} Dispose of it and make a new one.", failure)
-            : new TerminatingException("NetMQConfig.Cleanup has ended this socket.");
-    }
-
-    private bool TryTake(out byte[][] frames)
-    {
-        if (!_withMessages.TryDequeue(out Connection? connection))
-        {
-            frames = [];
-            return false;
-        }
-        Inbound message = connection.Inbox.Dequeue();
-        connection.InboxBytes -= message.Cost;
-        bool wasFull = InboxIsFull;
-        _inboxBytes -= message.Cost;
-        if (connection.Inbox.Count > 0)
-        {
-            _withMessages.Enqueue(connection);   // the others first: fair
-        }
-        frames = Pattern.Taken(connection, message.Frames);
-        connection.Resume();
-        if (wasFull && !InboxIsFull)
-        {
-            ResumeAll();
-        }
-        return true;
-    }
-
-    private void ResumeAll()
-    {
-        foreach (Connection connection in _connections.ToArray())   // one may be closed by what it decodes
-        {
-            connection.Resume();
-        }
-    }
-
-    private void BeginDraining()
-    {
-        lock (Gate)
-        {
-            if (IsDraining)
-            {
-                return;
-            }
-            IsDraining = true;
-            double linger = Options.Linger.TotalMilliseconds;
-            long now = Environment.TickCount64;
-            _lingerUntil = linger < 0 ? long.MaxValue : now + (long)linger;
-            foreach (Listener listener in _listeners)
-            {
-                Close(listener);
-            }
-            _listeners.Clear();
-            _withMessages.Clear();
-            foreach (Connection connection in _connections)
-            {
-                connection.Inbox.Clear();
-                connection.InboxBytes = 0;
-            }
-            _inboxBytes = 0;
-            ContinueDraining(now);
-        }
-        Housekeeper.Kick();
-    }
-
-    private void Close(Listener listener)
-    {
-        Forget(listener.Socket);
-        listener.Socket.Dispose();
-    }
 }

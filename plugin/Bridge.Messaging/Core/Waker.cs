@@ -22,6 +22,8 @@ internal sealed class Waker : IDisposable
 
     public Socket Socket { get; }
 
+    public bool IsSet => Volatile.Read(ref _set) != 0;
+
     public void Set()
     {
         if (Interlocked.Exchange(ref _set, 1) != 0)

@@ -10,6 +10,7 @@ namespace Bridge.Messaging.Tests.Sockets;
 
 /// <summary>Reconnecting, heartbeats, lingering, time limits, the end of the process.</summary>
 [TestClass]
+[DoNotParallelize]   // Cleanup ends every socket of the process
 public class LifeTests
 {
     [TestMethod]

@@ -78,7 +78,9 @@ public class RouterDealerTests
         HostUnreachableException e = Assert.ThrowsExactly<HostUnreachableException>(() => router.SendMoreFrame("nobody").SendFrame("x"));
         Assert.Contains(Convert.ToHexString(Encoding.ASCII.GetBytes("nobody")), e.Message);
         // The refused message is gone whole: the next one is not appended to it.
-        Assert.ThrowsExactly<HostUnreachableException>(() => router.SendMoreFrame("other").SendFrame("x"));
+        router.SendMoreFrame("left over");
+        Assert.ThrowsExactly<HostUnreachableException>(() => router.SendMultipartBytes([1], [2]));
+        Assert.Contains("6E6F", Assert.ThrowsExactly<HostUnreachableException>(() => router.SendMultipartBytes("no"u8.ToArray(), [2])).Message);
     }
 
     [TestMethod]
