@@ -1,4 +1,5 @@
 using Bridge.Contracts;
+using Newtonsoft.Json.Linq;
 
 namespace Bridge.Domain.Specimen;
 
@@ -17,4 +18,7 @@ public sealed record Hole(int Index, int Item, string Id, int Patch, StageUm Sta
 
     /// <summary>Holes of one group are reached by image shift from one stage position; null if there is no group.</summary>
     public int? ImageShiftGroup { get; init; }
+
+    /// <summary>What else the client said of it, passed on with every suggestion; null if nothing.</summary>
+    public JObject? Unknown { get; init; }
 }

@@ -3,6 +3,7 @@ using Bridge.AgentHost.Tests.Support;
 using Bridge.Contracts;
 using Bridge.Domain.Specimen;
 using Bridge.Testing;
+using Newtonsoft.Json.Linq;
 
 namespace Bridge.AgentHost.Tests.Serving;
 
@@ -147,6 +148,20 @@ public sealed class CollectionSessionTests
         StringAssert.Contains(last, $"item {item}");
         StringAssert.Contains(one, "measured 3.75 Å");
         StringAssert.Contains(whole, "1 good of 1 measured");
+    }
+
+    [TestMethod]
+    public void Handle_TargetWithUnknownFields_PassesThemOn()
+    {
+        BridgeMessage opening = Make.Message(new OpenSessionRequest("s")
+        {
+            Targets = [new Target { Item = 5, Id = "five", Stage = default, Unknown = new JObject { ["ice_nm"] = 35 } }],
+        });
+        using CollectionSession session = Open(opening, out _);
+
+        JObject suggestion = session.Handle(Make.Message(new SuggestRequest("s"))).ToJson();
+
+        Assert.AreEqual(35, (int)suggestion["target"]!["ice_nm"]!);
     }
 
     [TestMethod]
