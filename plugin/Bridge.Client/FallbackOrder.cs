@@ -2,51 +2,61 @@ using Bridge.Contracts;
 
 namespace Bridge.Client;
 
-/// <summary>The order that the client follows on its own while the host is away: the nearest target that nobody visited.</summary>
+/// <summary>The order that the client follows on its own while the host is away: the nearest target that nobody used.</summary>
 internal sealed class FallbackOrder
 {
-    private readonly Dictionary<int, StageUm> _unvisited = [];
-    private readonly Dictionary<int, StageUm> _all = [];
+    private readonly List<(int Item, StageUm Stage)> _places = [];
+    private readonly Dictionary<int, StageUm> _stageOf = [];
+    private readonly HashSet<int> _used = [];
     private StageUm _here;
 
     /// <summary>Starts anew with what the host said when the session was opened.</summary>
     public void Reset(IReadOnlyList<(int Item, StageUm Stage)> places)
     {
-        _unvisited.Clear();
-        _all.Clear();
+        _places.Clear();
+        _stageOf.Clear();
+        _used.Clear();
         foreach ((int item, StageUm stage) in places)
-            _unvisited[item] = _all[item] = stage;
+        {
+            if (_stageOf.TryAdd(item, stage))
+                _places.Add((item, stage));
+        }
     }
 
-    public void StandAt(StageUm stage) => _here = stage;
-
-    public void Visit(int item)
+    /// <summary>A stage that is not a number is not believed.</summary>
+    public void StandAt(StageUm stage)
     {
-        _unvisited.Remove(item);
-        if (_all.TryGetValue(item, out StageUm stage))
+        if (double.IsFinite(stage.X) && double.IsFinite(stage.Y))
             _here = stage;
     }
 
-    /// <summary>The target will not be suggested; the stage stays.</summary>
-    public void Remove(int item) => _unvisited.Remove(item);
-
-    public bool IsUnvisited(int item) => _unvisited.ContainsKey(item);
-
-    public void PutBack(int item)
+    /// <summary>The stage goes to the target: to where the host said that it is, or else to the stage given.</summary>
+    public void Visit(int item, StageUm? stage = null)
     {
-        if (_all.TryGetValue(item, out StageUm stage))
-            _unvisited[item] = stage;
+        _used.Add(item);
+        if (_stageOf.TryGetValue(item, out StageUm known))
+            _here = known;
+        else if (stage is { } given)
+            StandAt(given);
     }
 
-    /// <summary>The nearest unvisited target, the lowest item of several; null if none is left. O(n), some 0.5 ms for 100 000.</summary>
+    /// <summary>The target will not be suggested; the stage stays.</summary>
+    public void Remove(int item) => _used.Add(item);
+
+    public bool IsUsed(int item) => _used.Contains(item);
+
+    public void PutBack(int item) => _used.Remove(item);
+
+    /// <summary>The nearest unused target, the lowest item of several; null if none is left. O(n): under 1 ms for 100 000.</summary>
     public (int Item, StageUm Stage)? Nearest()
     {
         (int Item, StageUm Stage)? nearest = null;
         double best = double.PositiveInfinity;
-        foreach ((int item, StageUm stage) in _unvisited)
+        foreach ((int item, StageUm stage) in _places)
         {
             double distance = stage.SquaredDistanceTo(_here);
-            if (distance < best || (distance == best && item < nearest!.Value.Item))
+            bool nearer = nearest is null || distance < best || (distance == best && item < nearest.Value.Item);
+            if (nearer && !_used.Contains(item))
                 (best, nearest) = (distance, (item, stage));
         }
         return nearest;
