@@ -17,6 +17,8 @@ public sealed class ClientSession : IDisposable
     private OpenSessionRequest? _openRequest;
     private PendingRequest? _open;
     private PendingRequest? _suggest;
+    private int _putBack;             // how many targets were put back so far
+    private int _putBackBefore;       // and how many before the suggestion was asked for
 
     public ClientSession(BridgeClient client, BridgeClientOptions options, string session)
     {
@@ -77,7 +79,11 @@ public sealed class ClientSession : IDisposable
     /// <returns>A <see cref="SuggestionReply"/>, a <see cref="FaultReply"/>, or null for pending.</returns>
     public Reply? SuggestNext(TimeSpan? deadline = null)
     {
-        _suggest ??= _client.Submit(Stamp(new SuggestRequest(Session)));
+        if (_suggest is null)
+        {
+            _putBackBefore = Volatile.Read(ref _putBack);
+            _suggest = _client.Submit(Stamp(new SuggestRequest(Session)));
+        }
         Reply? reply = _suggest.Wait(deadline ?? _options.Deadline);
         if (reply is null && (_client.IsHostAway || _client.AgeOf(_suggest) >= _options.FallbackAfter))
             reply = _client.Withdraw(_suggest) ?? FallBack();
@@ -90,6 +96,10 @@ public sealed class ClientSession : IDisposable
         {
             lock (_gate)
                 _order.Visit(target.Item, target.Stage);
+        }
+        else if (reply is SuggestionReply { Fallback: false } && _putBackBefore != Volatile.Read(ref _putBack))
+        {
+            return null;  // the host did not know yet of a target that is free again: the next call asks anew
         }
         return reply;
     }
@@ -129,8 +139,10 @@ public sealed class ClientSession : IDisposable
             return;
         lock (_gate)
         {
-            if (!_order.IsUsed(target.Item))
-                _client.Submit(Stamp(new ReportSkippedRequest(Session, target.Item, SkipReason.Later)));
+            if (_order.IsUsed(target.Item))
+                return;
+            _putBack++;
+            _client.Submit(Stamp(new ReportSkippedRequest(Session, target.Item, SkipReason.Later)));
         }
     }
 

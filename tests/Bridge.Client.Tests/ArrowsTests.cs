@@ -6,7 +6,7 @@ public sealed class ArrowsTests
     [TestMethod]
     public void Client_References_OnlyWhatAPluginMayCarry()
     {
-        string[] allowed = ["Bridge.Contracts", "Bridge.Messaging", "NetMQ", "Polly.Core", "Newtonsoft.Json", "netstandard"];
+        string[] allowed = ["Bridge.Contracts", "Bridge.Messaging", "NetMQ", "Polly.Core", "Newtonsoft.Json", "Microsoft.Win32.Primitives"];
 
         string[] referenced = [.. typeof(BridgeClient).Assembly.GetReferencedAssemblies().Select(name => name.Name!)];
 

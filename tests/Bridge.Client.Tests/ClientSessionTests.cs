@@ -199,6 +199,35 @@ public sealed class ClientSessionTests
     }
 
     [TestMethod]
+    public void SuggestNext_HostStopsBeforeItHearsOfAFreeTarget_IsAskedAgain()
+    {
+        using var host = new FakeHost();
+        var clock = new Testing.HandTurnedClock();
+        BridgeClientOptions options = Make.Patient(host.Endpoint);
+        using var client = new BridgeClient(options, time: clock);
+        using ClientSession session = Open(client, options, 2);
+        session.Tell(new UpdateStageRequest("s", new StageUm(20, 0, 0)), Soon.Limit);
+        host.HoldAnswers();
+        Assert.IsNull(session.SuggestNext());
+        Soon.IsTrue(() => host.Honest.HandedOut.Contains(1), "the host has chosen 1");
+        clock.Advance(options.FallbackAfter);
+        Assert.AreEqual(2, ((SuggestionReply)session.SuggestNext()!).Target!.Item);
+        Assert.IsNull(session.SuggestNext(TimeSpan.Zero));
+
+        // The host says stop, because 1 is handed out; that nobody went there comes after.
+        host.Behave(host.Honest.Answer);
+        host.ReleaseHeld();
+        Soon.IsTrue(() => client.Waiting == 0, "the outbox is empty");
+        Reply? stale = session.SuggestNext(Soon.Limit);
+        Reply? next = session.SuggestNext(Soon.Limit);
+        Reply? last = session.SuggestNext(Soon.Limit);
+
+        Assert.IsNull(stale);
+        Assert.AreEqual(1, Assert.IsInstanceOfType<SuggestionReply>(next).Target!.Item);
+        Assert.AreEqual(SuggestionKind.Stop, Assert.IsInstanceOfType<SuggestionReply>(last).Kind);
+    }
+
+    [TestMethod]
     public void SuggestNext_HostComesAndGoes_NoHoleTwiceAndNoneForgotten()
     {
         using var host = new FakeHost();

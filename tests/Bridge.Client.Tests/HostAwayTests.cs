@@ -45,15 +45,15 @@ public sealed class HostAwayTests
     }
 
     [TestMethod]
-    public void IsHostAway_ShortestAttemptsAndMostOfThem_StillBecomesTrue()
+    public void IsHostAway_ShortAttemptsAndManyOfThem_StillBecomesTrue()
     {
         using var host = new FakeHost(Misbehaviour.Silent);
-        using var client = new BridgeClient(Make.Options(host.Endpoint) with { AttemptTimeout = TimeSpan.FromMilliseconds(50), BreakAfter = 20 });
+        using var client = new BridgeClient(Make.Options(host.Endpoint) with { AttemptTimeout = TimeSpan.FromMilliseconds(50), BreakAfter = 8 });
 
         client.Submit(new HelloRequest("test"));
 
         Soon.IsTrue(() => client.IsHostAway, "the host counts as away");
-        Assert.AreEqual(20, host.Received.Count);
+        Assert.AreEqual(8, host.Received.Count);
     }
 
     [TestMethod]
