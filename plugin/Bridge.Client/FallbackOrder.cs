@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Bridge.Contracts;
 
 namespace Bridge.Client;
@@ -5,21 +6,23 @@ namespace Bridge.Client;
 /// <summary>The order that the client follows on its own while the host is away: the nearest target that nobody used.</summary>
 internal sealed class FallbackOrder
 {
-    private readonly List<(int Item, StageUm Stage)> _places = [];
     private readonly Dictionary<int, StageUm> _stageOf = [];
+    private readonly List<(int Item, StageUm Stage)> _free = [];  // in no order, without gaps: this is what is searched
+    private readonly Dictionary<int, int> _indexOf = [];          // item to its index in _free
     private readonly HashSet<int> _used = [];
     private StageUm _here;
 
     /// <summary>Starts anew with what the host said when the session was opened.</summary>
     public void Reset(IReadOnlyList<(int Item, StageUm Stage)> places)
     {
-        _places.Clear();
         _stageOf.Clear();
+        _free.Clear();
+        _indexOf.Clear();
         _used.Clear();
         foreach ((int item, StageUm stage) in places)
         {
             if (_stageOf.TryAdd(item, stage))
-                _places.Add((item, stage));
+                AddFree(item, stage);
         }
     }
 
@@ -33,7 +36,7 @@ internal sealed class FallbackOrder
     /// <summary>The stage goes to the target: to where the host said that it is, or else to the stage given.</summary>
     public void Visit(int item, StageUm? stage = null)
     {
-        _used.Add(item);
+        Remove(item);
         if (_stageOf.TryGetValue(item, out StageUm known))
             _here = known;
         else if (stage is { } given)
@@ -41,24 +44,48 @@ internal sealed class FallbackOrder
     }
 
     /// <summary>The target will not be suggested; the stage stays.</summary>
-    public void Remove(int item) => _used.Add(item);
+    public void Remove(int item)
+    {
+        _used.Add(item);
+        if (!_indexOf.Remove(item, out int index))
+            return;
+        (int Item, StageUm Stage) last = _free[^1];
+        _free.RemoveAt(_free.Count - 1);
+        if (last.Item == item)
+            return;
+        _free[index] = last;
+        _indexOf[last.Item] = index;
+    }
 
+    /// <summary>True for what was visited or removed, known to the host or not.</summary>
     public bool IsUsed(int item) => _used.Contains(item);
 
-    public void PutBack(int item) => _used.Remove(item);
+    public void PutBack(int item)
+    {
+        if (_used.Remove(item) && _stageOf.TryGetValue(item, out StageUm stage))
+            AddFree(item, stage);
+    }
 
     /// <summary>The nearest unused target, the lowest item of several; null if none is left. O(n): under 1 ms for 100 000.</summary>
     public (int Item, StageUm Stage)? Nearest()
     {
-        (int Item, StageUm Stage)? nearest = null;
-        double best = double.PositiveInfinity;
-        foreach ((int item, StageUm stage) in _places)
+        ReadOnlySpan<(int Item, StageUm Stage)> free = CollectionsMarshal.AsSpan(_free);
+        if (free.IsEmpty)
+            return null;
+        int nearest = 0;
+        double best = free[0].Stage.SquaredDistanceTo(_here);
+        for (int i = 1; i < free.Length; i++)
         {
-            double distance = stage.SquaredDistanceTo(_here);
-            bool nearer = nearest is null || distance < best || (distance == best && item < nearest.Value.Item);
-            if (nearer && !_used.Contains(item))
-                (best, nearest) = (distance, (item, stage));
+            double distance = free[i].Stage.SquaredDistanceTo(_here);
+            if (distance < best || (distance == best && free[i].Item < free[nearest].Item))
+                (best, nearest) = (distance, i);
         }
-        return nearest;
+        return free[nearest];
+    }
+
+    private void AddFree(int item, StageUm stage)
+    {
+        _indexOf[item] = _free.Count;
+        _free.Add((item, stage));
     }
 }
