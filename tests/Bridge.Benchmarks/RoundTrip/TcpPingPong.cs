@@ -7,7 +7,7 @@ using Bridge.Benchmarks.Measuring;
 namespace Bridge.Benchmarks.RoundTrip;
 
 /// <summary>
-/// The same bytes over a plain TCP connection: what the machine can do at most. With <paramref name="poll"/> both sides ask the system
+/// The same bytes over a plain TCP connection: what the machine can do at most. With polling, both sides ask the system
 /// whether something is there before they read, as everything must that serves more than one connection with one thread.
 /// </summary>
 internal sealed class TcpPingPong : IPingPong
