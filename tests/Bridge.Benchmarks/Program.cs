@@ -20,8 +20,8 @@ public static class Program
             EchoCommand.Create(),
             SuggestCommand.Create(),
             MicroCommand.Create("planner", "RatePlanner's time and memory for one suggestion and one result, beside NearestPlanner and GreedyPlanner.", typeof(PlannerBenchmark)),
-            MicroCommand.Create("codec", "Messages to frames and back, a journal line with and without flush, CRC-32C, reading a Navigator file.",
-                typeof(MessageBenchmark), typeof(JournalBenchmark), typeof(NavigatorBenchmark), typeof(Crc32CBenchmark)),
+            MicroCommand.Create("codec", "Messages to frames and back, a journal line with and without flush, the steps of opening a session, CRC-32C.",
+                typeof(MessageBenchmark), typeof(JournalBenchmark), typeof(OpeningBenchmark), typeof(NavigatorBenchmark), typeof(Crc32CBenchmark)),
         };
         ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)

@@ -1,28 +1,27 @@
 using System.Diagnostics;
 using Bridge.Benchmarks.Measuring;
+using Microsoft.Win32.SafeHandles;
 
 namespace Bridge.Benchmarks.EndToEnd;
 
 /// <summary>What the disk alone takes of every answer: an append of a journal line's size, flushed.</summary>
-internal static class DiskFlush
+internal sealed class DiskFlush(string folder) : IDisposable
 {
     /// <summary>Bytes of an append, about a suggestion's line.</summary>
-    public const int LineBytes = 400;
+    private const int LineBytes = 400;
 
-    public static Latency Measure(string folder, int count)
+    private readonly byte[] _line = Enumerable.Repeat((byte)'x', LineBytes).ToArray();
+    private readonly SafeFileHandle _file = File.OpenHandle(Path.Combine(folder, "flush.bin"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
+    private long _length;
+
+    public void Append(Latency latency)
     {
-        var latency = new Latency();
-        byte[] line = new byte[LineBytes];
-        Array.Fill(line, (byte)'x');
-        using Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(
-            Path.Combine(folder, "flush.bin"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, FileOptions.DeleteOnClose);
-        for (int i = 0; i < count; i++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            RandomAccess.Write(file, line, (long)i * LineBytes);
-            RandomAccess.FlushToDisk(file);
-            latency.AddSince(start);
-        }
-        return latency;
+        long start = Stopwatch.GetTimestamp();
+        RandomAccess.Write(_file, _line, _length);
+        RandomAccess.FlushToDisk(_file);
+        latency.AddSince(start);
+        _length += LineBytes;
     }
+
+    public void Dispose() => _file.Dispose();
 }

@@ -51,6 +51,7 @@ internal static class SuggestCommand
                 run.Measure(host, count, warmUp);
             double aimMs = holes <= 2341 ? 2 : holes <= 20_000 ? 5 : 20;
             Add(report, holes, "suggest", run.Suggest, aimMs);
+            Add(report, holes, "suggest, first of a session", run.First);
             Add(report, holes, "report", run.Report);
             Add(report, holes, "client, sockets, threads alone", run.Hello);
             Add(report, holes, "journal flush alone", run.Flush);

@@ -31,13 +31,16 @@ internal sealed class SuggestRun(MeasuredGrid truth, double sessionMinutes)
 
     public Latency Suggest { get; } = new();
 
+    /// <summary>The first suggestion of each session, warm-up or not: of a fresh host the slowest, because its code is not compiled yet.</summary>
+    public Latency First { get; } = new();
+
     public Latency Report { get; } = new();
 
     /// <summary><see cref="IPlanner.Next"/> alone, in this process, over the same sessions.</summary>
     public Latency Planner { get; } = new();
 
     /// <summary>The disk alone, in the same folder.</summary>
-    public Latency Flush { get; private set; } = new();
+    public Latency Flush { get; } = new();
 
     public static SuggestRun Of(int holes, double sessionMinutes) => new(SimulatedGrid.Create(SimulatedGridSettings.ForHoles(holes, seed: 0)), sessionMinutes);
 
@@ -52,61 +55,59 @@ internal sealed class SuggestRun(MeasuredGrid truth, double sessionMinutes)
         NavigatorWriter.Write(navigator, truth.Grid);
         var options = new BridgeClientOptions { Endpoint = host.Endpoint };
         using var client = new BridgeClient(options);
+        using var flush = new DiskFlush(host.Folder);
         _skip = warmUp;
         for (int session = 0; Suggest.Count < count; session++)
         {
             using var calls = new ClientSession(client, options, $"bench-{truth.Grid.Holes.Count}-{session}") { ClockMin = 0 };
-            Play(calls, navigator: session % 2 == 0 ? null : navigator, count);
+            Open(calls, navigator: session % 2 == 0 ? null : navigator);
+            Collect(calls, client, flush, count);
+            Timed(new Latency(), () => calls.Tell(new CloseSessionRequest(calls.Session), Limit));
         }
-        for (int i = -warmUp; i < count; i++)
-            Timed(i < 0 ? new Latency() : Hello, () => client.Ask(new HelloRequest("benchmark"), Limit));
-        Flush = DiskFlush.Measure(host.Folder, count);
-        MeasurePlanner(count, warmUp);
     }
 
-    private void Play(ClientSession session, string? navigator, int count)
+    private void Open(ClientSession session, string? navigator)
     {
         var opening = new OpenSessionRequest(session.Session) { Path = navigator, MinutesLeft = sessionMinutes };
         if (navigator is null)
             opening = opening with { Targets = [.. truth.Grid.ToTargets()] };
         Timed(navigator is null ? OpenByMessage : OpenByFile, () => session.Open(opening, OpenLimit));
+    }
+
+    /// <summary>The parts are measured beside the whole, call by call, so that noise hits all alike.</summary>
+    private void Collect(ClientSession session, BridgeClient client, DiskFlush flush, int count)
+    {
+        var planner = new PlannedSession(truth, Planners.Default, sessionMinutes);
         int suggested = 0;
         while (Suggest.Count < count)
         {
-            Latency suggest = _skip > 0 ? new Latency() : Suggest, report = _skip > 0 ? new Latency() : Report;
-            var reply = (SuggestionReply)Timed(suggest, () => session.SuggestNext(Limit));
-            if (reply.Fallback)
+            bool counted = _skip-- <= 0;
+            var suggestion = (SuggestionReply)Timed(suggested == 0 ? First : counted ? Suggest : new Latency(), () => session.SuggestNext(Limit));
+            if (suggestion.Fallback)
                 throw new TimeoutException("the host did not answer in time: the client chose the hole itself");
-            if (reply.Target is not { } target)
+            if (suggestion.Target is not { } target)
                 break;
-            session.ClockMin += reply.ExpectedMinutes;
+            session.ClockMin += suggestion.ExpectedMinutes;
             double ctfA = truth.CtfA[truth.Grid.FindItem(target.Item)!.Index];
-            Timed(report, () => session.Tell(new ReportCtfRequest(session.Session, target.Item, ctfA), Limit));
+            Timed(counted ? Report : new Latency(), () => session.Tell(new ReportCtfRequest(session.Session, target.Item, ctfA), Limit));
+            Timed(counted ? Hello : new Latency(), () => client.Ask(new HelloRequest("benchmark"), Limit));
+            flush.Append(counted ? Flush : new Latency());
+            Plan(planner, counted ? Planner : new Latency());
             suggested++;
-            _skip--;
         }
         if (suggested == 0)
             throw new InvalidOperationException($"the host suggested nothing in a session of {sessionMinutes} min");
-        Timed(new Latency(), () => session.Tell(new CloseSessionRequest(session.Session), Limit));
     }
 
-    private void MeasurePlanner(int count, int warmUp)
+    private static void Plan(PlannedSession session, Latency latency)
     {
-        while (Planner.Count < count)
-        {
-            var session = new PlannedSession(truth, Planners.Default, sessionMinutes);
-            while (Planner.Count < count)
-            {
-                long start = Stopwatch.GetTimestamp();
-                PlanResult result = session.Next();
-                if (warmUp-- <= 0)
-                    Planner.AddSince(start);
-                if (result is not PlanResult.Planned planned)
-                    break;
-                session.State.MinutesLeft -= planned.ExpectedMinutes;
-                session.Arrive(planned.Hole);
-            }
-        }
+        long start = Stopwatch.GetTimestamp();
+        PlanResult result = session.Next();
+        latency.AddSince(start);
+        if (result is not PlanResult.Planned planned)
+            return;
+        session.State.MinutesLeft -= planned.ExpectedMinutes;
+        session.Arrive(planned.Hole);
     }
 
     private static Reply Timed(Latency latency, Func<Reply?> call)
