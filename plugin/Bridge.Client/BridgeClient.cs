@@ -1,27 +1,30 @@
-using System.Collections.Concurrent;
 using Bridge.Contracts;
-using Polly;
-using Polly.CircuitBreaker;
-using Polly.Retry;
 
 namespace Bridge.Client;
 
 /// <summary>
 /// Talks to the agent host on behalf of a caller who must not wait. Requests go into an outbox and are carried out one after the other by
 /// one thread, which repeats each, with the same request id, until it is answered: what was told is not lost while this process lives.
-/// The thread starts with the first request. Submitting is thread-safe.
+/// The thread starts with the first request. Thread-safe.
 /// </summary>
 public sealed class BridgeClient : IDisposable
 {
+    /// <summary>What <see cref="Dispose"/> grants to requests that wait, unless the host is away.</summary>
+    private static readonly TimeSpan LastChance = TimeSpan.FromMilliseconds(500);
+
+    private static readonly FaultReply Closed = new(FaultCode.HostUnreachable, "the client was closed before the host answered");
+
     private readonly BridgeClientOptions _options;
     private readonly IHostStarter? _starter;
     private readonly TimeProvider _time;
-    private readonly BlockingCollection<PendingRequest> _outbox;
     private readonly CancellationTokenSource _stop = new();
-    private readonly ResiliencePipeline<Reply> _pipeline;
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
+    private readonly LinkedList<PendingRequest> _outbox = new();  // linked, so that a withdrawn request leaves at once
+    private bool _underWay;
+    private bool _closed;
     private Thread? _thread;
-    private int _waiting;
+    private volatile HostPipeline? _pipeline;
+    private volatile string? _lastBug;
 
     /// <param name="starter">Starts the host when nobody answers; null leaves that to others.</param>
     /// <exception cref="ArgumentException">The options are out of range.</exception>
@@ -29,118 +32,191 @@ public sealed class BridgeClient : IDisposable
     {
         options.Validate();
         (_options, _starter, _time) = (options, starter, time ?? TimeProvider.System);
-        _outbox = new BlockingCollection<PendingRequest>(options.OutboxCapacity);
-        _pipeline = BuildPipeline();
     }
 
     /// <summary>True from the moment when too many attempts in a row stayed without an answer, until one is answered again.</summary>
-    public bool IsHostAway { get; private set; }
+    public bool IsHostAway => _pipeline?.IsHostAway ?? false;
 
     /// <summary>Requests that wait for the host, the one under way included.</summary>
-    public int Waiting => Volatile.Read(ref _waiting);
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+                return _outbox.Count + (_underWay ? 1 : 0);
+        }
+    }
 
     /// <summary>What the starter said last, for the log; null if it was not asked.</summary>
-    public string? LastStart { get; private set; }
+    public string? LastStart => _pipeline?.LastStart;
 
-    /// <summary>Called on the client's thread with answers that came after their caller had given up.</summary>
+    /// <summary>Why an attempt failed last, for the log; null if none did.</summary>
+    public string? LastError => _lastBug ?? _pipeline?.LastError;
+
+    /// <summary>Called on the client's thread with answers that came after their caller had stopped waiting.</summary>
     public event Action<PendingRequest, Reply>? AnsweredLate;
 
     /// <summary>Puts a request into the outbox; never waits.</summary>
-    /// <returns>The request under way; a full outbox is answered at once with <see cref="FaultCode.Busy"/>.</returns>
+    /// <returns>The request under way. A full outbox is answered at once with <see cref="FaultCode.Busy"/>, a closed client with
+    /// <see cref="FaultCode.HostUnreachable"/>.</returns>
     public PendingRequest Submit(Request request)
     {
         var pending = new PendingRequest(request, _time.GetTimestamp());
-        StartThread();
-        Interlocked.Increment(ref _waiting);
-        if (!_outbox.TryAdd(pending))
+        FaultReply? refusal = null;
+        lock (_gate)
         {
-            Interlocked.Decrement(ref _waiting);
-            pending.Answer(new FaultReply(FaultCode.Busy, $"{_options.OutboxCapacity} requests wait for the host already; see that agent-host runs (agent-host doctor)"));
+            if (_closed)
+                refusal = Closed;
+            else if (Waiting >= _options.OutboxCapacity)
+                refusal = new FaultReply(FaultCode.Busy, $"{_options.OutboxCapacity} requests wait for the host already; see that agent-host runs (agent-host doctor)");
+            else
+                Enqueue(pending);
         }
+        if (refusal is not null)
+            pending.Answer(refusal);
         return pending;
     }
 
-    /// <summary>Submits and waits, at most for the deadline.</summary>
-    /// <returns>The answer, or null if it is pending.</returns>
-    public Reply? Ask(Request request, TimeSpan? deadline = null) => Submit(request).Wait(deadline ?? _options.Deadline);
+    /// <summary>Submits and waits, at most for the deadline. The request is carried out all the same.</summary>
+    /// <returns>The answer, or null if it is pending: then <see cref="AnsweredLate"/> gets it.</returns>
+    public Reply? Ask(Request request, TimeSpan? deadline = null)
+    {
+        PendingRequest pending = Submit(request);
+        return pending.Wait(deadline ?? _options.Deadline) ?? pending.Abandon();
+    }
 
     /// <summary>How long a request has been waiting.</summary>
     public TimeSpan AgeOf(PendingRequest pending) => _time.GetElapsedTime(pending.SubmittedAt);
 
-    /// <summary>Gives a request a last chance and stops the thread. What still waits is answered with a fault.</summary>
-    public void Dispose()
-    {
-        _outbox.CompleteAdding();
-        _stop.Cancel();
-        _thread?.Join(_options.AttemptTimeout + TimeSpan.FromSeconds(1));
-        foreach (PendingRequest pending in _outbox)
-            pending.Answer(new FaultReply(FaultCode.HostUnreachable, "the client was closed before the host answered"));
-    }
-
-    private void StartThread()
+    /// <summary>Takes a request back: if it was not sent yet it never is; else it is carried out and <see cref="AnsweredLate"/> gets the answer.</summary>
+    /// <returns>The answer, if it came first after all.</returns>
+    internal Reply? Withdraw(PendingRequest pending)
     {
         lock (_gate)
         {
-            if (_thread is not null)
-                return;
-            _thread = new Thread(Run) { Name = "bridge-client", IsBackground = true };
-            _thread.Start();
+            if (pending.Place.List == _outbox)
+                _outbox.Remove(pending.Place);
         }
+        return pending.Abandon();
     }
+
+    /// <summary>Gives what waits a last chance of half a second if the host is there, and stops the thread. What still waits then is answered
+    /// with <see cref="FaultCode.HostUnreachable"/>.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_closed)
+                return;
+            _closed = true;
+            Monitor.PulseAll(_gate);
+        }
+        if (EndsWithin(IsHostAway ? TimeSpan.Zero : LastChance))
+        {
+            _stop.Dispose();
+            return;
+        }
+        _stop.Cancel();
+        if (EndsWithin(TimeSpan.FromSeconds(1)))
+            _stop.Dispose();
+    }
+
+    private void Enqueue(PendingRequest pending)
+    {
+        _outbox.AddLast(pending.Place);
+        Monitor.PulseAll(_gate);
+        if (_thread is not null)
+            return;
+        _thread = new Thread(Run) { Name = "bridge-client", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>A handler of <see cref="AnsweredLate"/> may dispose of the client: it does not wait for itself.</summary>
+    private bool EndsWithin(TimeSpan limit) => _thread is null || (_thread != Thread.CurrentThread && _thread.Join(limit));
 
     private void Run()
     {
+        // Polly starts a task with its circuit breaker, so it is not built before it is needed either.
+        var pipeline = new HostPipeline(_options, _starter, _time);
+        _pipeline = pipeline;
+        using var connection = new HostConnection(_options);
+        while (Next() is { } pending)
+            Finish(pending, _stop.IsCancellationRequested ? Closed : CarryOut(pipeline, connection, pending));
+    }
+
+    private PendingRequest? Next()
+    {
+        lock (_gate)
+        {
+            _underWay = false;
+            while (_outbox.Count == 0)
+            {
+                if (_closed)
+                    return null;
+                Monitor.Wait(_gate);
+            }
+            PendingRequest next = _outbox.First!.Value;
+            _outbox.RemoveFirst();
+            _underWay = true;
+            return next;
+        }
+    }
+
+    private Reply CarryOut(HostPipeline pipeline, HostConnection connection, PendingRequest pending)
+    {
         try
         {
-            using var connection = new HostConnection(_options);
-            foreach (PendingRequest pending in _outbox.GetConsumingEnumerable(_stop.Token))
-                CarryOut(connection, pending);
+            return pipeline.Execute(
+                static (state, stop) => state.connection.Exchange(state.RequestId, state.frames, stop),
+                (connection, pending.RequestId, frames: Encode(pending)),
+                _stop.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // Dispose answers what is left.
+            return Closed;
+        }
+        catch (ContractException e)
+        {
+            return FaultReply.From(e);
+        }
+        catch (Exception e)
+        {
+            // The top of the thread: one request that cannot be carried out must not stop the others.
+            connection.Dispose();
+            _lastBug = $"{pending.Request.Type}: {e}";
+            return new FaultReply(FaultCode.Internal, $"{pending.Request.Type} could not be sent: {e.Message}");
         }
     }
 
-    private void CarryOut(HostConnection connection, PendingRequest pending)
+    private static byte[][] Encode(PendingRequest pending)
     {
-        BridgeMessage message = pending.Request.ToMessage(pending.RequestId);
-        Reply reply = _pipeline.Execute(
-            static (state, _) => state.connection.Exchange(state.message, state.limit, state.time),
-            (connection, message, limit: _options.AttemptTimeout, time: _time),
-            _stop.Token);
-        IsHostAway = false;
-        Interlocked.Decrement(ref _waiting);
-        if (!pending.Answer(reply))
-            AnsweredLate?.Invoke(pending, reply);
+        List<byte[]> frames;
+        try
+        {
+            frames = MessageCodec.Encode(pending.Request.ToMessage(pending.RequestId));
+        }
+        catch (ArgumentException e)
+        {
+            throw new ContractException(FaultCode.BadField, $"{pending.Request.Type}: a text is not valid Unicode: {e.Message}", e);
+        }
+        int bytes = frames.Sum(static frame => frame.Length);
+        // The host would drop the connection at a larger one, again and again.
+        return bytes <= Protocol.MaxJsonBytes
+            ? [.. frames]
+            : throw new ContractException(FaultCode.TooLarge, $"{pending.Request.Type}: the message has {bytes} bytes, the limit is {Protocol.MaxJsonBytes}");
     }
 
-    /// <summary>Retry for ever around a circuit breaker: a request is repeated until it is answered or the client is disposed, and a host
-    /// that is away is left alone for a while instead of being hammered.</summary>
-    private ResiliencePipeline<Reply> BuildPipeline() => new ResiliencePipelineBuilder<Reply> { TimeProvider = _time }
-        .AddRetry(new RetryStrategyOptions<Reply>
+    private void Finish(PendingRequest pending, Reply reply)
+    {
+        if (pending.Answer(reply) || _stop.IsCancellationRequested)
+            return;
+        try
         {
-            ShouldHandle = static arguments => ValueTask.FromResult(
-                arguments.Outcome.Exception is HostAwayException or BrokenCircuitException || arguments.Outcome.Result is FaultReply { Code: FaultCode.Busy }),
-            MaxRetryAttempts = int.MaxValue,
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = TimeSpan.FromMilliseconds(20),
-            MaxDelay = TimeSpan.FromMilliseconds(500),
-            UseJitter = true,
-        })
-        .AddCircuitBreaker(new CircuitBreakerStrategyOptions<Reply>
+            AnsweredLate?.Invoke(pending, reply);
+        }
+        catch (Exception e)
         {
-            ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Exception is HostAwayException),
-            FailureRatio = 1,
-            MinimumThroughput = _options.BreakAfter,
-            SamplingDuration = TimeSpan.FromTicks(_options.AttemptTimeout.Ticks * (_options.BreakAfter + 2)),
-            BreakDuration = _options.BreakFor,
-            OnOpened = _ =>
-            {
-                IsHostAway = true;
-                LastStart = _starter?.TryStart() ?? LastStart;
-                return ValueTask.CompletedTask;
-            },
-        })
-        .Build();
+            _lastBug = $"{nameof(AnsweredLate)}: {e}";  // a handler's bug must not stop the thread
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using Bridge.Contracts;
 
 namespace Bridge.Client;
@@ -5,7 +7,7 @@ namespace Bridge.Client;
 /// <summary>Settings of a <see cref="BridgeClient"/>; <see cref="Validate"/> tells all errors at once.</summary>
 public sealed record BridgeClientOptions
 {
-    /// <summary>Where the host listens; default <c>tcp://127.0.0.1:48950</c>.</summary>
+    /// <summary>Where the host listens: <c>tcp://</c>, an IP address or <c>localhost</c>, a port; default <c>tcp://127.0.0.1:48950</c>.</summary>
     public string Endpoint { get; init; } = Protocol.DefaultEndpoint;
 
     /// <summary>Longest wait of one call: 0 to 2 s, default 200 ms. What is not answered by then stays pending.</summary>
@@ -14,7 +16,7 @@ public sealed record BridgeClientOptions
     /// <summary>Wait for one answer before the request is sent again: 50 ms to 1 min, default 1 s.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>A suggestion that took longer is replaced by the client's own order: 0 to 10 min, default 10 s.</summary>
+    /// <summary>A suggestion asked for so long ago and still not there is replaced by the client's own order: 0 to 10 min, default 10 s.</summary>
     public TimeSpan FallbackAfter { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Unanswered attempts in a row after which the host counts as away: 2 to 100, default 3.</summary>
@@ -26,15 +28,15 @@ public sealed record BridgeClientOptions
     /// <summary>Most requests that may wait for the host, 1 to 1 000 000, default 100 000: a night's reports. One more is refused.</summary>
     public int OutboxCapacity { get; init; } = 100_000;
 
-    /// <summary>Secret of the handshake, if the host asks for one.</summary>
+    /// <summary>Secret of the handshake, 1 to 255 bytes of UTF-8; null, the default, if the host asks for none.</summary>
     public string? Secret { get; init; }
 
     /// <exception cref="ArgumentException">Something is out of range; the message has all of it.</exception>
     public void Validate()
     {
         var errors = new List<string>();
-        if (!Endpoint.StartsWith("tcp://", StringComparison.Ordinal))
-            errors.Add($"Endpoint must look like {Protocol.DefaultEndpoint}, got '{Endpoint}'");
+        if (!IsEndpoint(Endpoint))
+            errors.Add($"Endpoint must look like {Protocol.DefaultEndpoint} (an IP address or localhost, port 1 to 65535), got '{Endpoint}'");
         Check(errors, nameof(Deadline), Deadline, TimeSpan.Zero, TimeSpan.FromSeconds(2));
         Check(errors, nameof(AttemptTimeout), AttemptTimeout, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1));
         Check(errors, nameof(FallbackAfter), FallbackAfter, TimeSpan.Zero, TimeSpan.FromMinutes(10));
@@ -43,8 +45,25 @@ public sealed record BridgeClientOptions
             errors.Add($"BreakAfter must be 2 to 100, got {BreakAfter}");
         if (OutboxCapacity is < 1 or > 1_000_000)
             errors.Add($"OutboxCapacity must be 1 to 1 000 000, got {OutboxCapacity}");
+        if (Secret is not null && (Secret.Length == 0 || Encoding.UTF8.GetByteCount(Secret) > 255))
+            errors.Add("Secret must have 1 to 255 bytes of UTF-8, or be null");
+#if USE_NETMQ
+        if (Secret is not null)
+            errors.Add("NetMQ has no PLAIN mechanism: use no Secret, or the build without UseNetMQ");
+#endif
         if (errors.Count > 0)
             throw new ArgumentException(string.Join("; ", errors));
+    }
+
+    private static bool IsEndpoint(string? text)
+    {
+        const string Scheme = "tcp://", Local = "localhost:";
+        if (text is null || !text.StartsWith(Scheme, StringComparison.Ordinal))
+            return false;
+        string address = text[Scheme.Length..];
+        if (address.StartsWith(Local, StringComparison.Ordinal))
+            address = "127.0.0.1:" + address[Local.Length..];
+        return IPEndPoint.TryParse(address, out IPEndPoint? endpoint) && endpoint.Port > 0;
     }
 
     private static void Check(List<string> errors, string name, TimeSpan value, TimeSpan min, TimeSpan max)

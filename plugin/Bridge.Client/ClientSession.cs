@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bridge.Contracts;
 
 namespace Bridge.Client;
@@ -12,8 +13,12 @@ public sealed class ClientSession : IDisposable
     private readonly BridgeClient _client;
     private readonly BridgeClientOptions _options;
     private readonly FallbackOrder _order = new();
-    private readonly Lock _gate = new();
+    private readonly Lock _gate = new();  // the client's thread comes in with late answers
+    private OpenSessionRequest? _openRequest;
+    private PendingRequest? _open;
     private PendingRequest? _suggest;
+    private int _putBack;             // how many targets were put back so far
+    private int _putBackBefore;       // and how many before the suggestion was asked for
 
     public ClientSession(BridgeClient client, BridgeClientOptions options, string session)
     {
@@ -24,12 +29,35 @@ public sealed class ClientSession : IDisposable
     public string Session { get; }
 
     /// <summary>Minutes on the caller's own clock, sent with every request; null leaves time to the host.</summary>
-    public double? ClockMin { get; set; }
+    public double? ClockMin
+    {
+        get
+        {
+            lock (_gate)
+                return field;
+        }
+        set
+        {
+            lock (_gate)
+                field = value;
+        }
+    }
 
-    /// <summary>Opens the session and waits for it, at most so long. The one call that has to succeed before the others make sense.</summary>
+    /// <summary>Opens the session and waits for it, at most so long; the same request again picks up the answer. The one call that has to
+    /// succeed before the others make sense.</summary>
+    /// <returns>The answer, or null for pending.</returns>
     public Reply? Open(OpenSessionRequest request, TimeSpan limit)
     {
-        Reply? reply = _client.Ask(Stamp(request), limit);
+        if (_open is null || request != _openRequest)
+        {
+            if (_open is not null)
+                _client.Withdraw(_open);
+            (_openRequest, _open) = (request, _client.Submit(Stamp(request)));
+        }
+        Reply? reply = _open.Wait(limit);
+        if (reply is null)
+            return null;
+        (_openRequest, _open) = (null, null);
         if (reply is SessionOpenedReply opened)
         {
             lock (_gate)
@@ -48,41 +76,60 @@ public sealed class ClientSession : IDisposable
     }
 
     /// <summary>Asks for the next target, or picks up the answer to the question asked before.</summary>
-    /// <returns>A suggestion, a fault, or null for pending.</returns>
+    /// <returns>A <see cref="SuggestionReply"/>, a <see cref="FaultReply"/>, or null for pending.</returns>
     public Reply? SuggestNext(TimeSpan? deadline = null)
     {
-        TimeSpan wait = deadline ?? _options.Deadline;
-        _suggest ??= _client.Submit(Stamp(new SuggestRequest(Session)));
-        Reply? reply = _suggest.Wait(wait);
+        if (_suggest is null)
+        {
+            _putBackBefore = Volatile.Read(ref _putBack);
+            _suggest = _client.Submit(Stamp(new SuggestRequest(Session)));
+        }
+        Reply? reply = _suggest.Wait(deadline ?? _options.Deadline);
         if (reply is null && (_client.IsHostAway || _client.AgeOf(_suggest) >= _options.FallbackAfter))
-            reply = _suggest.Abandon() ?? FallBack();
+            reply = _client.Withdraw(_suggest) ?? FallBack();
         if (reply is null)
             return null;
         _suggest = null;
+        if (reply is not (SuggestionReply or FaultReply))
+            return new FaultReply(FaultCode.BadFrame, $"the host answered '{MessageTypes.Suggest}' with '{reply.Type}'; is it of another version?");
         if (reply is SuggestionReply { Target: { } target })
         {
             lock (_gate)
-                _order.Visit(target.Item);
+                _order.Visit(target.Item, target.Stage);
+        }
+        else if (reply is SuggestionReply { Fallback: false } && _putBackBefore != Volatile.Read(ref _putBack))
+        {
+            return null;  // the host did not know yet of a target that is free again: the next call asks anew
         }
         return reply;
     }
 
-    public void Dispose() => _client.AnsweredLate -= OnAnsweredLate;
-
-    private SuggestionReply FallBack()
+    /// <summary>Leaves the session open at the host. A target that was asked for and not picked up is put back.</summary>
+    public void Dispose()
     {
-        (int Item, StageUm Stage)? nearest;
+        if (_suggest is { } suggest && _client.Withdraw(suggest) is { } reply)
+            OnAnsweredLate(suggest, reply);
+        _suggest = null;
+        _client.AnsweredLate -= OnAnsweredLate;
+    }
+
+    private Reply FallBack()
+    {
+        // One step under the gate: else a late answer that names the same place could come between choice and report.
         lock (_gate)
-            nearest = _order.Nearest();
-        if (nearest is not { } place)
-            return new SuggestionReply(SuggestionKind.Stop, "the agent host does not answer, and no unvisited target is known") { Fallback = true };
-        // The host hears of it as soon as it is back.
-        _client.Submit(Stamp(new ReportVisitRequest(Session, place.Item)));
-        return new SuggestionReply(SuggestionKind.Target, "the agent host does not answer: nearest unvisited target")
         {
-            Target = new Target { Item = place.Item, Id = place.Item.ToString(System.Globalization.CultureInfo.InvariantCulture), Stage = place.Stage },
-            Fallback = true,
-        };
+            if (_order.Nearest() is not { } place)
+                return new SuggestionReply(SuggestionKind.Stop, "the agent host does not answer, and no unvisited target is known") { Fallback = true };
+            // The host hears of it as soon as it is back. If the outbox does not take it, the place would be suggested twice.
+            if (_client.Submit(Stamp(new ReportVisitRequest(Session, place.Item))).Abandon() is FaultReply refused)
+                return refused;
+            _order.Visit(place.Item);
+            return new SuggestionReply(SuggestionKind.Target, "the agent host does not answer: nearest unvisited target")
+            {
+                Target = new Target { Item = place.Item, Id = place.Item.ToString(CultureInfo.InvariantCulture), Stage = place.Stage },
+                Fallback = true,
+            };
+        }
     }
 
     /// <summary>The host answered after the caller had gone elsewhere: its target is free again, for both sides.</summary>
@@ -90,11 +137,13 @@ public sealed class ClientSession : IDisposable
     {
         if (pending.Request is not SuggestRequest suggest || suggest.Session != Session || reply is not SuggestionReply { Target: { } target })
             return;
-        bool unvisited;
         lock (_gate)
-            unvisited = _order.IsUnvisited(target.Item);
-        if (unvisited)
+        {
+            if (_order.IsUsed(target.Item))
+                return;
+            _putBack++;
             _client.Submit(Stamp(new ReportSkippedRequest(Session, target.Item, SkipReason.Later)));
+        }
     }
 
     private void Note(SessionRequest request)

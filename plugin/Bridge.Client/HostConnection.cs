@@ -1,45 +1,82 @@
+using System.Diagnostics;
 using Bridge.Contracts;
 using NetMQ;
 using NetMQ.Sockets;
 
 namespace Bridge.Client;
 
-/// <summary>The DEALER socket to the host. Belongs to the client's thread.</summary>
-internal sealed class HostConnection : IDisposable
+/// <summary>The DEALER socket to the host, opened with the first attempt. Belongs to the client's thread.</summary>
+internal sealed class HostConnection(BridgeClientOptions options) : IDisposable
 {
     private static readonly TimeSpan SendTimeout = TimeSpan.FromMilliseconds(100);
 
-    private readonly DealerSocket _socket = new();
+    /// <summary>Longest wait that takes no notice of a cancellation.</summary>
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
 
-    public HostConnection(BridgeClientOptions options)
+    private DealerSocket? _socket;
+
+    /// <summary>One attempt at one request, of at most <see cref="BridgeClientOptions.AttemptTimeout"/>.</summary>
+    /// <param name="frames">The encoded request.</param>
+    /// <exception cref="HostAwayException">No answer within the limit. A late one is thrown away: the request is repeated with the same id.</exception>
+    /// <exception cref="OperationCanceledException">The client is being closed.</exception>
+    public Reply Exchange(string requestId, byte[][] frames, CancellationToken stop)
     {
-        _socket.Options.Linger = TimeSpan.Zero;
-        _socket.Options.MaxMsgSize = Protocol.MaxJsonBytes;
-        _socket.Options.SendHighWatermark = 16;
-        _socket.Options.ReconnectInterval = TimeSpan.FromMilliseconds(50);
-        _socket.Options.ReconnectIntervalMax = TimeSpan.FromSeconds(1);
-        if (options.Secret is { } secret)
-            Authenticate(secret);
-        _socket.Connect(options.Endpoint);
+        try
+        {
+            _socket ??= Open(options);
+            // An attempt that cannot even be queued still waits for the answer to the attempt before.
+            _socket.TrySendMultipartBytes(SendTimeout, frames);
+            return Receive(_socket, requestId, stop);
+        }
+        catch (NetMQException e)
+        {
+            Dispose();  // the socket is of no more use; the next attempt opens another
+            throw new HostAwayException($"the connection to {options.Endpoint} failed: {e.Message}", e);
+        }
     }
 
-    /// <summary>One attempt at one request.</summary>
-    /// <exception cref="HostAwayException">No answer within the limit. A late one is thrown away: the request is repeated with the same id.</exception>
-    public Reply Exchange(BridgeMessage message, TimeSpan limit, TimeProvider time)
+    public void Dispose()
     {
-        long start = time.GetTimestamp();
-        // An attempt that cannot even be queued still waits for the answer to the attempt before.
-        _socket.TrySendMultipartBytes(SendTimeout, [.. MessageCodec.Encode(message)]);
-        List<byte[]>? frames = null;
-        for (TimeSpan left = limit; left > TimeSpan.Zero; left = limit - time.GetElapsedTime(start))
+        _socket?.Dispose();
+        _socket = null;
+    }
+
+    private static DealerSocket Open(BridgeClientOptions options)
+    {
+        var socket = new DealerSocket();
+        try
         {
-            if (_socket.TryReceiveMultipartBytes(left, ref frames) && MessageCodec.RequestIdOf(frames) == message.RequestId)
+            socket.Options.Linger = TimeSpan.Zero;
+            socket.Options.MaxMsgSize = Protocol.MaxJsonBytes;
+            socket.Options.SendHighWatermark = 16;
+            socket.Options.ReconnectInterval = TimeSpan.FromMilliseconds(50);
+            socket.Options.ReconnectIntervalMax = TimeSpan.FromSeconds(1);
+#if !USE_NETMQ
+            if (options.Secret is { } secret)
+                (socket.Options.PlainUsername, socket.Options.PlainPassword) = ("bridge", secret);
+#endif
+            socket.Connect(options.Endpoint);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private Reply Receive(DealerSocket socket, string requestId, CancellationToken stop)
+    {
+        List<byte[]>? frames = null;
+        long start = Stopwatch.GetTimestamp();
+        for (TimeSpan left = options.AttemptTimeout; left > TimeSpan.Zero; left = options.AttemptTimeout - Stopwatch.GetElapsedTime(start))
+        {
+            stop.ThrowIfCancellationRequested();
+            if (socket.TryReceiveMultipartBytes(left < Slice ? left : Slice, ref frames) && MessageCodec.RequestIdOf(frames) == requestId)
                 return Read(frames);
         }
-        throw new HostAwayException(limit);
+        throw new HostAwayException($"no answer from {options.Endpoint} within {options.AttemptTimeout.TotalMilliseconds:0} ms");
     }
-
-    public void Dispose() => _socket.Dispose();
 
     private static Reply Read(List<byte[]> frames)
     {
@@ -51,15 +88,5 @@ internal sealed class HostConnection : IDisposable
         {
             return new FaultReply(e.Code, $"the host's answer cannot be read: {e.Message}");
         }
-    }
-
-    private void Authenticate(string secret)
-    {
-#if USE_NETMQ
-        throw new ArgumentException("NetMQ has no PLAIN mechanism: use no secret, or the build without UseNetMQ");
-#else
-        _socket.Options.PlainUsername = "bridge";
-        _socket.Options.PlainPassword = secret;
-#endif
     }
 }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Bridge.Client;
 
-/// <summary>Starts <c>agent-host serve</c> as a process of its own that outlives this one.</summary>
+/// <summary>Starts <c>agent-host serve</c> as a process of its own that outlives this one. Thread-safe.</summary>
 /// <param name="program">Path of the program.</param>
 /// <param name="arguments">Its arguments.</param>
 /// <param name="time">The clock.</param>
@@ -12,13 +12,17 @@ public sealed class HostStarter(string program, IReadOnlyList<string> arguments,
     /// <summary>A host that does not come up is not started again sooner than this.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
 
+    private readonly Lock _gate = new();
     private long? _lastStart;
 
     public string? TryStart()
     {
-        if (_lastStart is { } last && time.GetElapsedTime(last) < Pause)
-            return null;
-        _lastStart = time.GetTimestamp();
+        lock (_gate)
+        {
+            if (_lastStart is { } last && time.GetElapsedTime(last) < Pause)
+                return null;
+            _lastStart = time.GetTimestamp();
+        }
         try
         {
             var start = new ProcessStartInfo(program) { UseShellExecute = false, CreateNoWindow = true };

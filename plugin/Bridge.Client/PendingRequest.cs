@@ -1,18 +1,19 @@
+using System.Diagnostics;
 using Bridge.Contracts;
 
 namespace Bridge.Client;
 
-/// <summary>A request on its way: made by a caller, answered by the client's thread.</summary>
-public sealed class PendingRequest : IDisposable
+/// <summary>A request on its way: made by a caller, answered once by the client's thread. Thread-safe.</summary>
+public sealed class PendingRequest
 {
-    private readonly ManualResetEventSlim _answered = new();
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private Reply? _reply;
     private bool _abandoned;
 
     internal PendingRequest(Request request, long submittedAt)
     {
         (Request, SubmittedAt) = (request, submittedAt);
+        Place = new LinkedListNode<PendingRequest>(this);
     }
 
     public Request Request { get; }
@@ -23,20 +24,30 @@ public sealed class PendingRequest : IDisposable
     /// <summary>Timestamp of the client's clock.</summary>
     internal long SubmittedAt { get; }
 
+    /// <summary>Its place in the outbox; guarded by the client.</summary>
+    internal LinkedListNode<PendingRequest> Place { get; }
+
     /// <summary>The answer, or null as long as there is none.</summary>
     public Reply? Reply => Volatile.Read(ref _reply);
 
-    /// <summary>Waits for the answer, at most so long.</summary>
+    /// <summary>Waits for the answer, at most so long; not at all if the limit is negative.</summary>
     /// <returns>The answer, or null.</returns>
     public Reply? Wait(TimeSpan limit)
     {
-        if (Reply is { } reply)
-            return reply;
-        _answered.Wait(limit);
-        return Reply;
+        long start = Stopwatch.GetTimestamp();
+        lock (_gate)
+        {
+            while (_reply is null)
+            {
+                TimeSpan left = limit - Stopwatch.GetElapsedTime(start);
+                if (left <= TimeSpan.Zero || !Monitor.Wait(_gate, left))
+                    break;
+            }
+            return _reply;
+        }
     }
 
-    /// <summary>The caller wants the answer no more.</summary>
+    /// <summary>The caller waits no more.</summary>
     /// <returns>The answer, if it came first after all.</returns>
     internal Reply? Abandon()
     {
@@ -47,16 +58,15 @@ public sealed class PendingRequest : IDisposable
         }
     }
 
-    /// <returns>False if nobody wants the answer any more.</returns>
+    /// <summary>The first answer stands.</summary>
+    /// <returns>False if nobody waits for it any more.</returns>
     internal bool Answer(Reply reply)
     {
         lock (_gate)
         {
-            _reply = reply;
-            _answered.Set();
+            _reply ??= reply;
+            Monitor.PulseAll(_gate);
             return !_abandoned;
         }
     }
-
-    public void Dispose() => _answered.Dispose();
 }

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Exporters.Json;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+namespace Bridge.Benchmarks.Micro;
+
+/// <summary>Commands that run BenchmarkDotNet, inside this process: nothing is compiled anew, and each ends in a few minutes.</summary>
+internal static class MicroCommand
+{
+    public static Command Create(string name, string description, params Type[] benchmarks)
+    {
+        var thorough = new Option<bool>("--thorough") { Description = "More iterations: minutes become a quarter of an hour, the error bars shrink." };
+        var artifacts = new Option<DirectoryInfo>("--artifacts")
+        {
+            Description = "Folder for the tables as Markdown and JSON.",
+            DefaultValueFactory = _ => new DirectoryInfo("BenchmarkDotNet.Artifacts"),
+        };
+        var command = new Command(name, description) { thorough, artifacts };
+        command.SetAction(parsed => Run(benchmarks, parsed.GetValue(thorough), parsed.GetValue(artifacts)!.FullName));
+        return command;
+    }
+
+    private static int Run(Type[] benchmarks, bool thorough, string artifacts)
+    {
+        Job job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance)
+            .WithWarmupCount(thorough ? 10 : 4).WithIterationCount(thorough ? 40 : 8);
+        IConfig config = ManualConfig.CreateEmpty()
+            .AddJob(job)
+            .AddDiagnoser(MemoryDiagnoser.Default)
+            .AddColumnProvider(DefaultColumnProviders.Instance)
+            .AddLogger(ConsoleLogger.Default)
+            .AddExporter(MarkdownExporter.GitHub, JsonExporter.Brief)
+            .WithArtifactsPath(artifacts);
+        bool failed = false;
+        foreach (Type benchmark in benchmarks)
+        {
+            Summary summary = BenchmarkRunner.Run(benchmark, config);
+            failed |= summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success);
+        }
+        return failed ? 1 : 0;
+    }
+}
