@@ -4,7 +4,8 @@ namespace NetMQ.Core;
 
 /// <summary>
 /// Before a thread goes to sleep it tries for some microseconds more to read: an answer that comes at once is taken without the price of
-/// falling asleep and being woken. Measured on two cores, loopback, 200 bytes: the median round trip falls from 1.9 to 1.1 times raw TCP.
+/// falling asleep and being woken. Measured on two cores, loopback, 200 bytes: the median round trip between two
+/// processes falls from 1.9 times raw TCP to between 1.0 and 1.4 times.
 /// </summary>
 internal static class Spinner
 {

@@ -51,7 +51,7 @@ public class LifeTests
         using RouterSocket router = new();
         router.Options.HeartbeatInterval = TimeSpan.FromMilliseconds(50);
         router.Options.HeartbeatTimeout = TimeSpan.FromMilliseconds(100);
-        using RawPeer silent = new RawPeer(router.BindRandomPort("tcp://127.0.0.1")).Handshake();
+        using RawPeer silent = new RawPeer(router.BindRandomPort("tcp://127.0.0.1")).Handshake(confirm: false);
 
         (byte flags, byte[] ping) = silent.ReceiveFrame();
 

@@ -36,7 +36,7 @@ public class PublishSubscribeTests
         using SubscriberSocket subscriber = new();
         int port = subscriber.BindRandomPort("tcp://127.0.0.1");
         subscriber.Subscribe("ab");
-        using RawPeer old = new RawPeer(port).Handshake("PUB", minor: 0), current = new RawPeer(port).Handshake("XPUB", minor: 1);
+        using RawPeer old = new RawPeer(port).Handshake("PUB", minor: 0, confirm: false), current = new RawPeer(port).Handshake("XPUB", minor: 1, confirm: false);
 
         (byte Flags, byte[] Body) toOld = old.ReceiveFrame(), toCurrent = current.ReceiveFrame();
         subscriber.Unsubscribe("ab");

@@ -28,8 +28,11 @@ internal sealed class RawPeer : IDisposable
 
     public static RawPeer Accept(TcpListener listener) => new(listener.AcceptTcpClient());
 
-    /// <summary>Greets and sends READY as a socket of this type, and reads the other side's greeting and READY.</summary>
-    public RawPeer Handshake(string type = "DEALER", byte[]? identity = null, byte minor = 1)
+    /// <summary>
+    /// Greets and sends READY as a socket of this type, and reads the other side's greeting and READY. Those say nothing of what it thinks of
+    /// ours, so unless told otherwise a PING and its PONG show that it has let us in.
+    /// </summary>
+    public RawPeer Handshake(string type = "DEALER", byte[]? identity = null, byte minor = 1, bool confirm = true)
     {
         byte[] greeting = Greeting.Build("NULL", asServer: false);
         greeting[11] = minor;
@@ -38,6 +41,11 @@ internal sealed class RawPeer : IDisposable
         Receive(Greeting.Size);
         (byte flags, _) = ReceiveFrame();
         Assert.AreEqual(FrameCodec.Command, flags);
+        if (confirm)
+        {
+            Send(Command.Ping(ttlDeciseconds: 0));
+            CollectionAssert.AreEqual("\u0004PONG"u8.ToArray(), ReceiveFrame().Body);
+        }
         return this;
     }
 
