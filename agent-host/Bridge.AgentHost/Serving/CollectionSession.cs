@@ -47,6 +47,7 @@ public sealed class CollectionSession : IDisposable
             throw;
         }
         memory.Keep(new JournalledExchange(message, request, reply, atMin, []));
+        memory.Core.WarmUp();
         return (new CollectionSession(memory, journal), reply);
     }
 
@@ -67,7 +68,10 @@ public sealed class CollectionSession : IDisposable
             },
             time);
         if (memory is not null)
+        {
+            memory.Core.WarmUp();
             return new CollectionSession(memory, journal);
+        }
         journal.Dispose();
         throw new ContractException(FaultCode.JournalCorrupt, $"{journalPath} has no whole line; move it away to go on");
     }

@@ -56,6 +56,9 @@ public sealed class SessionCore
         };
     }
 
+    /// <summary>Plans once and forgets it, so that the first suggestion is as quick as the others.</summary>
+    public void WarmUp() => _planner.Next(_state);
+
     /// <summary>Carries out what was decided.</summary>
     public void Apply(SessionRequest request, Reply reply, double atMin)
     {
