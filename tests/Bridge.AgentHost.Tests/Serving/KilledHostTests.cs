@@ -55,6 +55,7 @@ public sealed class KilledHostTests
         Volatile.Write(ref over, true);
 
         Assert.IsTrue(sessions.Wait(AnswerLimit), "the client did not come to its end");
+        host.Kill();  // it may be about to put the last journal away
         AssertAllIsInTheJournals(host.Journals(), answered);
         AssertNoHoleTwice(answered);
         Assert.IsTrue(answered.Count > 3 * Kills, $"only {answered.Count} exchanges");

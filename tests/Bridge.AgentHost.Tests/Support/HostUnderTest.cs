@@ -38,17 +38,18 @@ public sealed class HostUnderTest : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public int ProcessId => _process.Id;
-
     /// <summary>SIGKILL: no farewell, no flush.</summary>
     public void Kill()
     {
         _process.Kill();
         _process.WaitForExit(10_000);
-        _process.Dispose();
     }
 
-    public void Restart() => _process = Start();
+    public void Restart()
+    {
+        _process.Dispose();
+        _process = Start();
+    }
 
     /// <summary>Journals of sessions, open and closed.</summary>
     public string[] Journals() => [.. Directory.GetFiles(Path.Combine(_folder, "sessions"), "*.jsonl").Order()];
