@@ -92,10 +92,14 @@ public sealed class ClientSession : IDisposable
         _suggest = null;
         if (reply is not (SuggestionReply or FaultReply))
             return new FaultReply(FaultCode.BadFrame, $"the host answered '{MessageTypes.Suggest}' with '{reply.Type}'; is it of another version?");
-        if (reply is SuggestionReply { Target: { } target })
+        if (reply is SuggestionReply { Target: { } target } suggestion)
         {
             lock (_gate)
+            {
+                if (!suggestion.Fallback && _order.IsUsed(target.Item))
+                    return null;  // the caller went there by itself while the answer was pending: the next call asks anew
                 _order.Visit(target.Item, target.Stage);
+            }
         }
         else if (reply is SuggestionReply { Fallback: false } && _putBackBefore != Volatile.Read(ref _putBack))
         {

@@ -199,6 +199,28 @@ public sealed class ClientSessionTests
     }
 
     [TestMethod]
+    public void SuggestNext_CallerWentThereMeanwhile_IsAskedAgain()
+    {
+        using var host = new FakeHost();
+        BridgeClientOptions options = Make.Patient(host.Endpoint);
+        using var client = new BridgeClient(options);
+        using ClientSession session = Open(client, options, 3);
+        host.HoldAnswers();
+        Assert.IsNull(session.SuggestNext());
+        Soon.IsTrue(() => host.Honest.HandedOut.Contains(1), "the host has chosen 1");
+        Assert.IsNull(session.Tell(new ReportVisitRequest("s", 1)));
+        host.Behave(host.Honest.Answer);
+        host.ReleaseHeld();
+        Soon.IsTrue(() => client.Waiting == 0, "the outbox is empty");
+
+        Reply? stale = session.SuggestNext(Soon.Limit);
+        Reply? next = session.SuggestNext(Soon.Limit);
+
+        Assert.IsNull(stale);
+        Assert.AreEqual(2, Assert.IsInstanceOfType<SuggestionReply>(next).Target!.Item);
+    }
+
+    [TestMethod]
     public void SuggestNext_HostStopsBeforeItHearsOfAFreeTarget_IsAskedAgain()
     {
         using var host = new FakeHost();

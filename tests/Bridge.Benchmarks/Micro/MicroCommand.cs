@@ -9,6 +9,7 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
 
 namespace Bridge.Benchmarks.Micro;
 
@@ -18,20 +19,28 @@ internal static class MicroCommand
     public static Command Create(string name, string description, params Type[] benchmarks)
     {
         var thorough = new Option<bool>("--thorough") { Description = "More iterations: minutes become a quarter of an hour, the error bars shrink." };
+        var only = new Option<string?>("--only") { Description = $"Only the classes whose name contains this, of {string.Join(", ", benchmarks.Select(type => type.Name))}." };
         var artifacts = new Option<DirectoryInfo>("--artifacts")
         {
             Description = "Folder for the tables as Markdown and JSON.",
             DefaultValueFactory = _ => new DirectoryInfo("BenchmarkDotNet.Artifacts"),
         };
-        var command = new Command(name, description) { thorough, artifacts };
-        command.SetAction(parsed => Run(benchmarks, parsed.GetValue(thorough), parsed.GetValue(artifacts)!.FullName));
+        var command = new Command(name, description) { thorough, only, artifacts };
+        command.SetAction(parsed => Run(Chosen(benchmarks, parsed.GetValue(only)), parsed.GetValue(thorough), parsed.GetValue(artifacts)!.FullName));
         return command;
+    }
+
+    private static Type[] Chosen(Type[] benchmarks, string? only)
+    {
+        Type[] chosen = Array.FindAll(benchmarks, type => only is null || type.Name.Contains(only, StringComparison.OrdinalIgnoreCase));
+        return chosen.Length > 0 ? chosen : throw new InvalidOperationException($"--only {only} matches no class; --help lists them");
     }
 
     private static int Run(Type[] benchmarks, bool thorough, string artifacts)
     {
         Job job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance)
-            .WithWarmupCount(thorough ? 10 : 4).WithIterationCount(thorough ? 40 : 8);
+            .WithIterationTime(TimeInterval.FromMilliseconds(thorough ? 500 : 100))
+            .WithWarmupCount(thorough ? 10 : 3).WithIterationCount(thorough ? 40 : 6);
         IConfig config = ManualConfig.CreateEmpty()
             .AddJob(job)
             .AddDiagnoser(MemoryDiagnoser.Default)

@@ -18,7 +18,7 @@ public class OpeningBenchmark
     private List<byte[]> _replyFrames = null!;
     private Grid _grid = null!;
 
-    [Params(2341, 100_000)]
+    [Params(2341, 20_000)]
     public int Targets { get; set; }
 
     [GlobalSetup]
