@@ -13,9 +13,12 @@ internal sealed class HostConnection(BridgeClientOptions options) : IDisposable
     /// <summary>Longest wait that takes no notice of a cancellation.</summary>
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>What a large request gets in addition: an opening with 100 000 targets is 20 MB, and sending it again only keeps the host longer.</summary>
+    private static readonly TimeSpan TimePerMegabyte = TimeSpan.FromSeconds(1);
+
     private DealerSocket? _socket;
 
-    /// <summary>One attempt at one request, of at most <see cref="BridgeClientOptions.AttemptTimeout"/>.</summary>
+    /// <summary>One attempt at one request, of at most <see cref="BridgeClientOptions.AttemptTimeout"/>, and a second more for each megabyte.</summary>
     /// <param name="frames">The encoded request.</param>
     /// <exception cref="HostAwayException">No answer within the limit. A late one is thrown away: the request is repeated with the same id.</exception>
     /// <exception cref="OperationCanceledException">The client is being closed.</exception>
@@ -26,7 +29,7 @@ internal sealed class HostConnection(BridgeClientOptions options) : IDisposable
             _socket ??= Open(options);
             // An attempt that cannot even be queued still waits for the answer to the attempt before.
             _socket.TrySendMultipartBytes(SendTimeout, frames);
-            return Receive(_socket, requestId, stop);
+            return Receive(_socket, requestId, options.AttemptTimeout + TimePerMegabyte * (frames.Sum(frame => (double)frame.Length) / (1 << 20)), stop);
         }
         catch (NetMQException e)
         {
@@ -65,17 +68,17 @@ internal sealed class HostConnection(BridgeClientOptions options) : IDisposable
         }
     }
 
-    private Reply Receive(DealerSocket socket, string requestId, CancellationToken stop)
+    private Reply Receive(DealerSocket socket, string requestId, TimeSpan limit, CancellationToken stop)
     {
         List<byte[]>? frames = null;
         long start = Stopwatch.GetTimestamp();
-        for (TimeSpan left = options.AttemptTimeout; left > TimeSpan.Zero; left = options.AttemptTimeout - Stopwatch.GetElapsedTime(start))
+        for (TimeSpan left = limit; left > TimeSpan.Zero; left = limit - Stopwatch.GetElapsedTime(start))
         {
             stop.ThrowIfCancellationRequested();
             if (socket.TryReceiveMultipartBytes(left < Slice ? left : Slice, ref frames) && MessageCodec.RequestIdOf(frames) == requestId)
                 return Read(frames);
         }
-        throw new HostAwayException($"no answer from {options.Endpoint} within {options.AttemptTimeout.TotalMilliseconds:0} ms");
+        throw new HostAwayException($"no answer from {options.Endpoint} within {limit.TotalMilliseconds:0} ms");
     }
 
     private static Reply Read(List<byte[]> frames)

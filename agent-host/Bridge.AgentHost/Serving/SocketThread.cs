@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Bridge.Contracts;
 using Microsoft.Extensions.Logging;
 using NetMQ;
@@ -25,7 +26,8 @@ public sealed class SocketThread(RequestDispatcher dispatcher, string endpoint, 
     private NetMQPoller? _poller;
     private NetMQQueue<Action>? _toSocketThread;
     private RouterSocket? _socket;
-    private int _largeNow;
+    private readonly ConcurrentDictionary<string, bool> _largeNow = new(StringComparer.Ordinal);
+    private int _threadId;
     private long _refused;
 
     /// <summary>Ends when the thread has ended, by <see cref="Stop"/> or by a failure.</summary>
@@ -48,7 +50,7 @@ public sealed class SocketThread(RequestDispatcher dispatcher, string endpoint, 
             using var socket = new RouterSocket();
             using var toSocketThread = new NetMQQueue<Action>();
             using var poller = new NetMQPoller { socket, toSocketThread };
-            (_socket, _toSocketThread, _poller) = (socket, toSocketThread, poller);
+            (_socket, _toSocketThread, _poller, _threadId) = (socket, toSocketThread, poller, Environment.CurrentManagedThreadId);
             socket.Options.Linger = TimeSpan.FromSeconds(1);
             socket.Options.MaxMsgSize = Protocol.MaxJsonBytes;
             // A client that asks and does not read is cut off here, not where memory ends.
@@ -91,14 +93,18 @@ public sealed class SocketThread(RequestDispatcher dispatcher, string endpoint, 
             DecodeAndDispatch(incoming, static dispatch => dispatch(), static () => { });
             return;
         }
-        // A parsed message takes some twenty times its bytes, so large ones are counted until they are answered.
-        if (Interlocked.Increment(ref _largeNow) > MaxLargeAtOnce)
+        // A parsed message takes some twenty times its bytes, so large ones are counted until they are answered; a repetition meanwhile
+        // is answered with the first.
+        string key = Convert.ToHexString(incoming.Return[0]) + MessageCodec.RequestIdOf(incoming.Frames);
+        if (_largeNow.ContainsKey(key))
+            return;
+        if (_largeNow.Count >= MaxLargeAtOnce)
         {
-            Interlocked.Decrement(ref _largeNow);
             Refuse(incoming, new ContractException(FaultCode.Busy, "too many large messages at once; ask again with the same request id"));
             return;
         }
-        Task.Run(() => DecodeAndDispatch(incoming, _toSocketThread!.Enqueue, () => Interlocked.Decrement(ref _largeNow)));
+        _largeNow[key] = true;
+        Task.Run(() => DecodeAndDispatch(incoming, _toSocketThread!.Enqueue, () => _largeNow.TryRemove(key, out _)));
     }
 
     private void DecodeAndDispatch(Incoming incoming, Action<Action> onSocketThread, Action done)
@@ -131,10 +137,15 @@ public sealed class SocketThread(RequestDispatcher dispatcher, string endpoint, 
     private void Answer(Incoming incoming, string requestId, Reply reply)
     {
         byte[][] frames = [.. incoming.Return, .. MessageCodec.Encode(reply.ToMessage(requestId))];
-        _toSocketThread!.Enqueue(() =>
-        {
-            if (!_socket!.TrySendMultipartBytes(frames))
-                logger.AnswerDropped();
-        });
+        if (Environment.CurrentManagedThreadId == _threadId)
+            Send(frames);
+        else
+            _toSocketThread!.Enqueue(() => Send(frames));
+    }
+
+    private void Send(byte[][] frames)
+    {
+        if (!_socket!.TrySendMultipartBytes(frames))
+            logger.AnswerDropped();
     }
 }
