@@ -86,7 +86,7 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
         if (reply is not SessionOpenedReply opened)
             return Pending;
         _isOpen = true;
-        log.Write($"session '{opened.Session}' on {path}: {opened.Targets} targets, planner {opened.Planner}{(opened.Resumed ? ", resumed" : "")}");
+        log.Write($"session '{opened.Session}' on {path}: {opened.Targets} targets, planner {opened.Planner}{(opened.Resumed ? ", resumed" : "")}. {_link.Client.LastStart}");
         foreach (string warning in opened.Warnings)
             log.Write($"warning: {warning}");
         return opened.Targets;

@@ -23,7 +23,7 @@ public enum Manner
     Dying,
 }
 
-/// <summary>A host that can misbehave: targets 1 to <paramref name="targets"/> in a row, 1 µm apart, suggested in their order.</summary>
+/// <summary>A host that can misbehave: targets numbered from 1 in a row, 1 µm apart, suggested in their order.</summary>
 public sealed class FakeHost : IDisposable
 {
     private readonly Thread _thread;
