@@ -78,7 +78,7 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
             BridgeClient client = _link.Client;
             _session = new ClientSession(client, _link.Options, name) { ClockMin = _clockMin };
         }
-        Reply? reply = _session!.Open(_choices.ToRequest(name, path), Deadline);
+        Reply? reply = _session!.Open(_choices.ToRequest(name, path) with { Allowed = _envelope.Allowed }, Deadline);
         if (reply is FaultReply && !_isOpen)
             Forget();
         HostLink.Expect(reply);

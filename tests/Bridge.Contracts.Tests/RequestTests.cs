@@ -22,6 +22,7 @@ public sealed class RequestTests
     [
         [new HelloRequest("test 1")],
         [new OpenSessionRequest("s") { Path = "a.nav", Planner = "rate", Seed = -3, Minutes = "2,3,5,10", MinutesLeft = 480 }],
+        [new OpenSessionRequest("s") { Path = "a.nav", Allowed = new AllowedArea(-1, 2, -3, 4) }],
         [new SetBudgetRequest("s", 12.5)],
         [new UpdateStageRequest("s", new StageUm(1, 2, 3))],
         [new SuggestRequest("s") { ClockMin = 17.25 }],

@@ -29,6 +29,21 @@ public sealed class EnvelopeTests
     }
 
     [TestMethod]
+    public void OpenSession_AfterLimits_TellsTheHostOfThem()
+    {
+        using var host = new FakeHost();
+        using var script = new Script(host.Endpoint);
+        script.Call("SetStageLimits", -1, 2, -3, 4);
+        script.CallText("SetAllowedSquares", "A B");
+
+        script.Open();
+
+        AllowedArea allowed = host.Heard().OfType<OpenSessionRequest>().Single().Allowed!;
+        Assert.AreEqual((-1.0, 2.0, -3.0, 4.0), (allowed.MinX, allowed.MaxX, allowed.MinY, allowed.MaxY));
+        Assert.IsTrue(allowed.Squares!.SetEquals(["A", "B"]));
+    }
+
+    [TestMethod]
     public void SuggestNextHole_SquareNotAllowed_IsRefusedUntilAllAreAllowed()
     {
         using var host = new FakeHost { TargetOf = item => new Target { Item = item, Id = "x", Square = item == 3 ? "" : "B", Stage = default } };
