@@ -26,15 +26,29 @@ internal static class CheckCommand
         int passed = 0;
         foreach (IGrouping<string, string> group in files.GroupBy(file => together ? "" : Path.GetDirectoryName(Path.GetFullPath(file)) ?? ""))
         {
-            var library = new ScriptLibrary();
-            foreach (string other in others)
-                library.Load(other);
-            List<(string File, IReadOnlyList<Script> Scripts)> loaded = [.. group.Select(file => (file, library.Load(file)))];
-            foreach ((string file, IReadOnlyList<Script> scripts) in loaded)
-                passed += Report(file, scripts.SelectMany(script => Checker.Check(script, library, commands)).Where(problem => scripts.Contains(problem.Script)).ToList()) ? 1 : 0;
+            foreach (string file in group)
+            {
+                var library = new ScriptLibrary();
+                IReadOnlyList<Script> scripts = library.Load(file);
+                foreach (string other in others)
+                    library.Load(other);
+                LoadNeighbours(library, group.Where(neighbour => neighbour != file));
+                passed += Report(file, [.. scripts.SelectMany(script => Checker.Check(script, library, commands)).Where(problem => scripts.Contains(problem.Script))]) ? 1 : 0;
+            }
         }
         Console.WriteLine($"{passed} of {files.Count} script files pass");
         return passed == files.Count ? Program.Done : Program.Failed;
+    }
+
+    /// <summary>Of two files with scripts of the same name only the first is loaded: they are versions of one, and nobody loads both.</summary>
+    private static void LoadNeighbours(ScriptLibrary library, IEnumerable<string> files)
+    {
+        foreach (string file in files)
+        {
+            var alone = new ScriptLibrary();
+            if (alone.Load(file).All(script => script.Name.Length == 0 || library.Scripts.All(loaded => loaded.Name != script.Name)))
+                library.Load(file);
+        }
     }
 
     private static bool Report(string file, List<CheckProblem> problems)

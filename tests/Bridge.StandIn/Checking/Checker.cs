@@ -78,10 +78,13 @@ internal sealed class Checker
                 : $"'{_line.Items[0]}' is not simulated here, and without SerialEM's own list (--commands serialem-commands.tsv) it is not known whether SerialEM has it");
             return false;
         }
-        if (_line.Items.Count - 1 < info.MinArguments)
+        // SerialEM does not count the entries of an ElseIf before it comes to it.
+        if (_line.Items.Count - 1 < info.MinArguments && _line.Command == "ELSEIF")
+            _problems.Add(new CheckProblem(_script, _line.Number, _line.Text, "ElseIf needs a condition; SerialEM stops here when it comes to it", Refuses: false));
+        else if (_line.Items.Count - 1 < info.MinArguments)
             Add($"{info.Name} must be followed by at least {info.MinArguments} entries, and {_line.Items.Count - 1} are there");
         if (info.Arithmetic || _line.Command is "IF" or "ELSEIF")
-            CheckParentheses(1);
+            CheckParentheses([.. _line.Items.Skip(1)]);
         CheckTypes(info);
         CheckControl();
         return _line.Command == "SKIPIFVERSIONLESSTHAN";
@@ -100,18 +103,17 @@ internal sealed class Checker
             Add("{ and } must be at the beginning and end of the values");
         if (_line.Item(1) == "=" && values.Count == 0)
             Add("the assignment is empty");
-        CheckParentheses(2);
+        CheckParentheses(values);
     }
 
-    private void CheckParentheses(int from)
+    private void CheckParentheses(List<string> items)
     {
-        List<string> items = [.. _line.Items];
-        Tokens.SeparateParentheses(items, from);
+        Tokens.SeparateParentheses(items, 0);
         int level = 0;
-        for (int i = from; i < items.Count; i++)
+        for (int i = 0; i < items.Count; i++)
         {
             level += items[i] == "(" ? 1 : items[i] == ")" ? -1 : 0;
-            if (items[i] == ")" && items[i - 1] == "(")
+            if (items[i] == ")" && i > 0 && items[i - 1] == "(")
                 Add("there is nothing inside the parentheses");
             if (level < 0)
                 break;
@@ -123,7 +125,7 @@ internal sealed class Checker
     /// <summary>SerialEM reads 0 from a text where a number belongs, and says nothing.</summary>
     private void CheckTypes(CommandInfo info)
     {
-        if (info.Arithmetic && _line.Items.Any(item => Arithmetic.IsFunction(item) || item.AsSpan().IndexOfAny("()") >= 0))
+        if (info.Arithmetic && _line.Items.Any(item => Arithmetic.IsFunction(item) || item is "+" or "-" or "*" or "/" || item.AsSpan().IndexOfAny("()") >= 0))
             return;
         for (int i = 0; i < info.Types.Length && i + 1 < _line.Items.Count; i++)
         {

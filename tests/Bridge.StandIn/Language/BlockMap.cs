@@ -43,8 +43,6 @@ internal sealed class BlockMap
         for (int i = 0; i < script.Lines.Count; i++)
             map.Read(i, script.Lines[i]);
         map.CloseAll(script.Lines.Count - 1, "the script ends");
-        if (map._inFunction >= 0)
-            map.Problem(map._inFunction, "the function has no EndFunction");
         map.JoinSkips();
         return map;
     }

@@ -82,30 +82,35 @@ internal sealed class ScriptLibrary
         _ => throw new ScriptFault($"{found.Length} functions have the name '{name}'; put the script's name or number and :: before it"),
     };
 
-    /// <summary>A package has <c>Macro 3</c> … <c>EndMacro</c> around each script.</summary>
+    /// <summary>
+    /// A package has <c>Macro 3</c> … <c>EndMacro</c> around each script. Scripts that were cut out of one may keep an EndMacro and lack the
+    /// line before, so what stands between the wrappers is a script too.
+    /// </summary>
     private static IEnumerable<(string Text, int FirstLine)> Parts(string text)
     {
         string[] lines = text.Split('\n');
-        int first = Array.FindIndex(lines, line => !string.IsNullOrWhiteSpace(line));
-        if (first < 0 || !(Word(lines[first], 0) is "MaxMacros" or "Macro" && int.TryParse(Word(lines[first], 1), out _)))
+        if (!Array.Exists(lines, line => Word(line, 0) == "EndMacro" && Word(line, 1).Length == 0))
         {
             yield return (text, 1);
             yield break;
         }
-        int begin = -1;
-        for (int i = 0; i < lines.Length; i++)
+        int begin = 0;
+        for (int i = 0; i <= lines.Length; i++)
         {
-            if (begin < 0 && Word(lines[i], 0) == "Macro")
-            {
-                begin = i + 1;
-            }
-            else if (begin >= 0 && (Word(lines[i], 0) == "EndMacro" || i == lines.Length - 1))
-            {
+            if (i < lines.Length && !IsWrapper(lines[i]))
+                continue;
+            if (i > begin && lines[begin..i].Any(line => !string.IsNullOrWhiteSpace(line)))
                 yield return (string.Join('\n', lines[begin..i]), begin + 1);
-                begin = -1;
-            }
+            begin = i + 1;
         }
     }
+
+    private static bool IsWrapper(string line) => Word(line, 0) switch
+    {
+        "EndMacro" => true,
+        "MaxMacros" or "Macro" => int.TryParse(Word(line, 1), out _) && Word(line, 2).Length == 0,
+        _ => false,
+    };
 
     private static string Word(string line, int index) => line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries) is { } words && words.Length > index ? words[index] : "";
 
