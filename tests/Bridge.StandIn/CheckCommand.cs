@@ -16,11 +16,11 @@ internal static class CheckCommand
         Option<string[]> scripts = CommonOptions.Scripts();
         var together = new Option<bool>("--together") { Description = "load all files at once, so that they find each other's scripts and functions; otherwise those of one folder" };
         var command = new Command("check", "Checks scripts as SerialEM does before it runs them. Exit code 1 if one would not run.") { paths, commands, scripts, together };
-        command.SetAction(parsed => Run(parsed.GetValue(paths) ?? [], CommonOptions.ReadCommands(parsed.GetValue(commands)), parsed.GetValue(scripts) ?? [], parsed.GetValue(together)));
+        command.SetAction(parsed => Run(parsed.GetValue(paths) ?? [], CommonOptions.ReadCommands(parsed.GetValue(commands)), parsed.GetValue(scripts) ?? [], parsed.GetValue(together), Console.Out));
         return command;
     }
 
-    private static int Run(string[] paths, CommandTable commands, string[] others, bool together)
+    internal static int Run(string[] paths, CommandTable commands, string[] others, bool together, TextWriter output)
     {
         List<string> files = [.. paths.SelectMany(Files)];
         int passed = 0;
@@ -33,10 +33,10 @@ internal static class CheckCommand
                 foreach (string other in others)
                     library.Load(other);
                 LoadNeighbours(library, group.Where(neighbour => neighbour != file));
-                passed += Report(file, [.. scripts.SelectMany(script => Checker.Check(script, library, commands)).Where(problem => scripts.Contains(problem.Script))]) ? 1 : 0;
+                passed += Report(output, file, [.. scripts.SelectMany(script => Checker.Check(script, library, commands)).Where(problem => scripts.Contains(problem.Script))]) ? 1 : 0;
             }
         }
-        Console.WriteLine($"{passed} of {files.Count} script files pass");
+        output.WriteLine($"{passed} of {files.Count} script files pass");
         return passed == files.Count ? Program.Done : Program.Failed;
     }
 
@@ -51,12 +51,12 @@ internal static class CheckCommand
         }
     }
 
-    private static bool Report(string file, List<CheckProblem> problems)
+    private static bool Report(TextWriter output, string file, List<CheckProblem> problems)
     {
         bool passes = !problems.Exists(problem => problem.Refuses);
-        Console.WriteLine($"{(passes ? "ok     " : "REFUSED")} {file}");
+        output.WriteLine($"{(passes ? "ok     " : "REFUSED")} {file}");
         foreach (CheckProblem problem in problems)
-            Console.WriteLine($"        {problem}");
+            output.WriteLine($"        {problem}");
         return passes;
     }
 
