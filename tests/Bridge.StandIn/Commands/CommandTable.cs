@@ -52,7 +52,7 @@ internal sealed class CommandTable
             bool arithmetic = (flags & ArithmeticAllowed) != 0 || (IsSetter(name) && (flags & ArithmeticDenied) == 0);
             table._commands[name] = new CommandInfo(name, least, arithmetic, fields.Length > 4 ? fields[4] : "", table.Find(name)?.Handler);
         }
-        return table.All.Count > 100 ? table : throw new ContractException(FaultCode.UnreadableFile, $"{path}: the list is too short to be SerialEM's; give serialem-commands.tsv");
+        return lines.Length > 100 ? table : throw new ContractException(FaultCode.UnreadableFile, $"{path}: the list is too short to be SerialEM's; give serialem-commands.tsv");
     }
 
     /// <summary>Commands that begin with Set take arithmetic unless the list says otherwise.</summary>

@@ -20,7 +20,7 @@ internal static class TextFileCommands
         set.Add("ReadStringsFromFile", 2, call => ReadWhole(call, byItem: false));
         set.Add("DoesFileExist", 1, call => call.Report(File.Exists(call.World.TextFiles.FullPath(call.Rest(1))) ? 1 : 0));
         set.Add("RemoveFile", 1, RemoveFile);
-        set.Add("SetDirectory", 1, SetDirectory);
+        set.Add("SetDirectory", 1, SetDirectory, arithmetic: false);
         set.Add("MakeDirectory", 1, call => call.World.TextFiles.Guard(() => Directory.CreateDirectory(call.World.TextFiles.FullPath(call.Rest(1)))));
         set.Add("ReportDirectory", 0, call => call.ReportTextTo(1, call.World.TextFiles.Folder));
         set.Add("AllowFileOverwrite", 1, call => call.World.TextFiles.MayOverwrite = call.Integer(1) != 0);

@@ -34,7 +34,7 @@ internal sealed class NavigatorTable
 
     /// <summary>The item that is acquired or selected.</summary>
     /// <exception cref="ScriptFault">There is none.</exception>
-    public NavigatorItem Current => Item(Acquiring > 0 ? Acquiring : _selected > 0 ? _selected : throw new ScriptFault("there is no current Navigator item"));
+    public NavigatorItem Current => File.Items.Count == 0 ? throw new ScriptFault("there is no current Navigator item") : Item(Acquiring > 0 ? Acquiring : _selected);
 
     public void Select(int number) => _selected = Item(number).Index;
 
