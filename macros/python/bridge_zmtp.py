@@ -55,6 +55,7 @@ class Dealer(object):
         self._socket = None
         self._pause, self._retry_at = RECONNECT_S[0], 0.0
         self.last_error = None      # why the last connection ended, or could not be made
+        self.connections = 0        # handshakes completed; another number means that what was sent before may be lost
         self._reset()
 
     @property
@@ -70,15 +71,13 @@ class Dealer(object):
             self._put(_MORE if index < len(frames) - 1 else 0, frame)
         return True
 
-    def receive(self, until):
-        """The next message as a list of bytes, or None when the clock reaches `until`. Connects, reconnects, sends and answers pings on the way."""
-        while True:
-            message = self._work(max(0.0, until - self._clock()))
-            if message is not None or self._clock() >= until:
-                return message
+    def step(self, until):
+        """Does what is next (connect, shake hands, send, receive, answer a ping), waiting at most once and at most until the clock says `until`.
+        Returns a message as a list of bytes, or None: nothing yet."""
+        return self._work(max(0.0, until - self._clock()))
 
     def drop(self, reason):
-        """Ends the connection; the next `receive` makes a new one after a pause."""
+        """Ends the connection; the next `step` makes a new one after a pause."""
         self.last_error = reason
         if self._socket is not None:
             self._socket.close()
@@ -206,6 +205,7 @@ class Dealer(object):
             self._state = "awaiting READY"
         elif self._state == "awaiting READY" and name == b"READY":
             self._state, self._pause = "ready", RECONNECT_S[0]
+            self.connections += 1
         else:
             raise PeerError("the peer sent %s in the handshake, %s" % (ascii(name[:20].decode("latin-1")), self._state))
 
