@@ -26,6 +26,7 @@ TARGET, UP_LEVEL, STOP = 1, 2, 3
 OUT_OF_REACH, LATER = 2, 5                # reasons of report_skipped
 _KINDS = {"target": TARGET, "up_level": UP_LEVEL, "stop": STOP}
 _FARTHEST_UM = 100000.0
+_SAME_PLACE_UM = 20.0                     # a confirmed target may have been realigned by so much
 
 
 class _Fault(Exception):
@@ -229,7 +230,7 @@ class Bridge(object):
             self._refuse(OUTSIDE_ENVELOPE, why)
         if self._mode == self.ADVISE:
             self._refuse(NOT_ALLOWED, "the mode is advise: nothing is moved")
-        if self._mode == self.CONFIRM and (self._confirmed is None or math.hypot(x_um - self._confirmed[1], y_um - self._confirmed[2]) > 0.001):
+        if self._mode == self.CONFIRM and (self._confirmed is None or math.hypot(x_um - self._confirmed[1], y_um - self._confirmed[2]) > _SAME_PLACE_UM):
             self._refuse(NOT_ALLOWED, "the operator has not confirmed a move to %.3f, %.3f um" % (x_um, y_um))
         return 1
 
