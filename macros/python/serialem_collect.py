@@ -67,5 +67,5 @@ def main():
         collect(sem, session)
 
 
-if __name__ == "__main__":
-    main()
+# SerialEM runs the script under a name of its own, so there is no test for __main__ here.
+main()

@@ -58,5 +58,5 @@ def main():
     session.bridge.close()
 
 
-if __name__ == "__main__":
-    main()
+# SerialEM runs the script under a name of its own, so there is no test for __main__ here.
+main()
