@@ -13,6 +13,7 @@ public sealed class ClientSession : IDisposable
     private readonly BridgeClientOptions _options;
     private readonly FallbackOrder _order = new();
     private readonly Lock _gate = new();
+    private PendingRequest? _open;
     private PendingRequest? _suggest;
 
     public ClientSession(BridgeClient client, BridgeClientOptions options, string session)
@@ -26,10 +27,15 @@ public sealed class ClientSession : IDisposable
     /// <summary>Minutes on the caller's own clock, sent with every request; null leaves time to the host.</summary>
     public double? ClockMin { get; set; }
 
-    /// <summary>Opens the session and waits for it, at most so long. The one call that has to succeed before the others make sense.</summary>
+    /// <summary>Opens the session and waits for it, at most so long, or picks up the answer to the opening asked for before. The one call that
+    /// has to succeed before the others make sense.</summary>
+    /// <returns>The answer, or null for pending.</returns>
     public Reply? Open(OpenSessionRequest request, TimeSpan limit)
     {
-        Reply? reply = _client.Ask(Stamp(request), limit);
+        _open ??= _client.Submit(Stamp(request));
+        Reply? reply = _open.Wait(limit);
+        if (reply is not null)
+            _open = null;
         if (reply is SessionOpenedReply opened)
         {
             lock (_gate)
@@ -40,11 +46,12 @@ public sealed class ClientSession : IDisposable
 
     /// <summary>Tells the host something. It goes out in the order of the calls and is repeated until the host has it, so there is no need
     /// to wait for the answer.</summary>
-    /// <returns>The answer, or null if it is pending: it will be kept all the same.</returns>
+    /// <returns>The answer, or null if it is pending: it will be kept all the same, and <see cref="BridgeClient.AnsweredLate"/> tells.</returns>
     public Reply? Tell(SessionRequest request, TimeSpan? deadline = null)
     {
         Note(request);
-        return _client.Ask(Stamp(request), deadline);
+        PendingRequest pending = _client.Submit(Stamp(request));
+        return pending.Wait(deadline ?? _options.Deadline) ?? pending.Abandon();
     }
 
     /// <summary>Asks for the next target, or picks up the answer to the question asked before.</summary>

@@ -62,4 +62,13 @@ public enum FaultCode
 
     /// <summary>As many sessions are open as the host allows.</summary>
     TooManySessions = -19,
+
+    /// <summary>Somebody said stop: nothing is suggested or allowed until that is taken back.</summary>
+    Stopped = -20,
+
+    /// <summary>A suggestion or a move lies outside the safety envelope: stage limits, image-shift limit, allowed squares.</summary>
+    OutsideEnvelope = -21,
+
+    /// <summary>The mode (advise, confirm) does not allow the move, or not yet.</summary>
+    NotAllowed = -22,
 }

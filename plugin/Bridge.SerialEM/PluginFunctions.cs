@@ -1,0 +1,90 @@
+namespace Bridge.SerialEM;
+
+/// <summary>
+/// The table of script functions, once, as data. What SerialEM is told, what <c>Explain 0 0 0 help</c> says and the table in
+/// macros/README.md are read from it; a test holds the exports against it.
+/// </summary>
+public static class PluginFunctions
+{
+    /// <summary>The name by which scripts call the plugin.</summary>
+    public const string PluginName = "Bridge";
+
+    /// <summary>In the order in which a script meets them. Names and forms stay as they are; new functions may come.</summary>
+    public static IReadOnlyList<PluginFunction> All { get; } =
+    [
+        Text("Connect", "endpoint", "1 the host answers", "Looks for the agent host, and starts it if there is none. The text is an endpoint such as tcp://127.0.0.1:48950, or - for the default, and after it, if need be, the path of agent-host, or none to start no host. A script that does not call it gets the default.",
+            static (ScriptSession session, ref FunctionCall call) => session.Connect(call.Text)),
+        Text("SetSession", "name", "1", "Name of the session that OpenSession opens next: letters, digits, dot, _ and -. Without it the name follows from the Navigator file.",
+            static (ScriptSession session, ref FunctionCall call) => session.SetSession(call.Text)),
+        Text("SetPlanner", "planner", "1", "Planner of the session that OpenSession opens next, or - for the host's default.",
+            static (ScriptSession session, ref FunctionCall call) => session.SetPlanner(call.Text)),
+        Ints("SetSeed", ["seed"], "1", "Seed of everything random in the session that OpenSession opens next; 0 unless set.",
+            static (ScriptSession session, ref FunctionCall call) => session.SetSeed(call.Ints[0])),
+        Doubles("SetMoveMinutes", ["within a patch, min", "within a square, min", "within a grid, min", "beyond, min"], "1", "Minutes that a move and its exposure take, for the session that OpenSession opens next.",
+            static (ScriptSession session, ref FunctionCall call) => session.SetMoveMinutes(call.Doubles)),
+        Text("OpenSession", "path of the saved Navigator file", "number of targets", "Opens a session on the file, or resumes it. While it returns 0, call it again with the same path.",
+            static (ScriptSession session, ref FunctionCall call) => session.OpenSession(call.Text)),
+        Doubles("SetBudget", ["minutes left, min"], "1", "Minutes left from now; call it again whenever the script knows better.",
+            static (ScriptSession session, ref FunctionCall call) => session.SetBudget(call.Doubles[0])),
+        Doubles("SetClock", ["clock, min"], "1", "The script's own clock, sent with every call from now on. Set it before OpenSession to let the script keep the time, as a simulation does.",
+            static (ScriptSession session, ref FunctionCall call) => session.SetClock(call.Doubles[0])),
+        Doubles("SetDeadline", ["deadline, ms"], "1", "Longest wait of one call, 0 to 2000 ms; 200 unless set.",
+            static (ScriptSession session, ref FunctionCall call) => session.SetDeadline(call.Doubles[0])),
+        Doubles("UpdateStage", ["X, um", "Y, um", "Z, um"], "1", "Says where the stage is.",
+            static (ScriptSession session, ref FunctionCall call) => session.UpdateStage(call.Doubles[0], call.Doubles[1], call.Doubles[2])),
+        Outs("SuggestNextHole", ["Navigator item index from 1", "P(good), -1 if not known", "expected minutes, -1 if not known"], "1 target, 2 go up a level, 3 stop", "Where next? While it returns 0 the answer is pending: call it again. While the host is away it gives the nearest unvisited target, with -1 and -1.",
+            static (ScriptSession session, ref FunctionCall call) => session.SuggestNextHole(ref call)),
+        Outs("SuggestedStage", ["X, um", "Y, um", "Z, um"], "1", "Stage position of the target suggested last.",
+            static (ScriptSession session, ref FunctionCall call) => session.SuggestedStage(ref call)),
+        Ints("ReportVisit", ["item"], "1", "The stage goes to an item of the script's own choice.",
+            static (ScriptSession session, ref FunctionCall call) => session.ReportVisit(call.Ints[0])),
+        Doubles("ReportCtf", ["item", "resolution, A", "fit score", "defocus, um"], "1", "Result of an exposure: CTF maximum resolution, 0.1 to 1000 A, with score and defocus.",
+            static (ScriptSession session, ref FunctionCall call) => session.ReportCtf(call.Doubles)),
+        Ints("ReportSkipped", ["item", "reason"], "1", "An item is not collected. Reasons: 0 none given, 1 operator, 2 out of reach, 3 move failed, 4 looks bad, 5 later.",
+            static (ScriptSession session, ref FunctionCall call) => session.ReportSkipped(call.Ints[0], call.Ints[1])),
+        Doubles("SetStageLimits", ["least X, um", "most X, um", "least Y, um", "most Y, um"], "1", "A suggestion outside these limits is refused.",
+            static (ScriptSession session, ref FunctionCall call) => session.SetStageLimits(call.Doubles)),
+        Doubles("SetImageShiftLimit", ["limit, um"], "1", "Longest image shift that MayShift allows; none is allowed unless set.",
+            static (ScriptSession session, ref FunctionCall call) => session.SetImageShiftLimit(call.Doubles[0])),
+        Text("SetAllowedSquares", "names, separated by blanks", "1", "Only targets of these squares are let through; - lets all through.",
+            static (ScriptSession session, ref FunctionCall call) => session.SetAllowedSquares(call.Text)),
+        Ints("SetMode", ["mode"], "1", "1 advise: MayMove says no; 2 confirm: MayMove says yes after Confirm; 3 auto: MayMove says yes within the limits. 1 unless set.",
+            static (ScriptSession session, ref FunctionCall call) => session.SetMode(call.Ints[0])),
+        Ints("Confirm", ["item"], "1", "The operator agrees to go to the item suggested last.",
+            static (ScriptSession session, ref FunctionCall call) => session.Confirm(call.Ints[0])),
+        Doubles("MayMove", ["X, um", "Y, um", "Z, um"], "1 yes", "May the script move the stage there? Ask before every move.",
+            static (ScriptSession session, ref FunctionCall call) => session.MayMove(call.Doubles[0], call.Doubles[1])),
+        Doubles("MayShift", ["X, um", "Y, um"], "1 yes", "May the script set this image shift? Ask before every shift.",
+            static (ScriptSession session, ref FunctionCall call) => session.MayShift(call.Doubles[0], call.Doubles[1])),
+        None("Stop", "1", "Nothing is suggested or allowed from now on, until Resume. A file named STOP in the data folder does the same.",
+            static (ScriptSession session, ref FunctionCall call) => session.Stop()),
+        None("Resume", "1", "Takes a Stop back; a STOP file has to be deleted by hand.",
+            static (ScriptSession session, ref FunctionCall call) => session.Resume()),
+        new("Explain", 0, 3, 2, ["0", "0", "0", "last, fault, item N, session, code N, version, help or help NAME"], "1", ["the text"], "A sentence for a person. The three numbers are not used. While it returns 0, call it again.")
+        {
+            Body = static (ScriptSession session, ref FunctionCall call) => session.Explain(ref call),
+        },
+        None("CloseSession", "number of events kept", "Ends the session; its journal stays. While it returns 0, call it again.",
+            static (ScriptSession session, ref FunctionCall call) => session.CloseSession()),
+    ];
+
+    private static readonly Dictionary<string, PluginFunction> ByName = All.ToDictionary(function => function.Name, StringComparer.Ordinal);
+
+    /// <summary>The function of this name, or null. Case counts, as in SerialEM.</summary>
+    public static PluginFunction? Find(string name) => ByName.GetValueOrDefault(name);
+
+    private static PluginFunction None(string name, string returns, string help, FunctionBody body)
+        => new(name, 0, 0, 0, [], returns, [], help) { Body = body };
+
+    private static PluginFunction Ints(string name, string[] arguments, string returns, string help, FunctionBody body)
+        => new(name, arguments.Length, 0, 0, arguments, returns, [], help) { Body = body };
+
+    private static PluginFunction Doubles(string name, string[] arguments, string returns, string help, FunctionBody body)
+        => new(name, 0, arguments.Length, 0, arguments, returns, [], help) { Body = body };
+
+    private static PluginFunction Outs(string name, string[] results, string returns, string help, FunctionBody body)
+        => new(name, 0, results.Length, -1, [], returns, results, help) { Body = body };
+
+    private static PluginFunction Text(string name, string argument, string returns, string help, FunctionBody body)
+        => new(name, 0, 0, 1, [argument], returns, [], help) { Body = body };
+}
