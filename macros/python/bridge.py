@@ -19,7 +19,7 @@ import os
 import re
 import time
 
-from bridge_outbox import BAD_FIELD, INTERNAL, NOT_ALLOWED, OUTSIDE_ENVELOPE, STOPPED, UNKNOWN_SESSION, Outbox, fault
+from bridge_outbox import BAD_FIELD, INTERNAL, NOT_ALLOWED, OUTSIDE_ENVELOPE, STOPPED, UNKNOWN_SESSION, UNREACHABLE, Outbox, fault
 
 DEFAULT_ENDPOINT = "tcp://127.0.0.1:48950"
 TARGET, UP_LEVEL, STOP = 1, 2, 3
@@ -84,7 +84,11 @@ class Bridge(object):
         """1 when the host answers. The endpoint is on this machine; - takes BRIDGE_ENDPOINT or the default. The secret comes from
         BRIDGE_SECRET_FILE unless given."""
         self._use(endpoint, secret)
-        return 0 if self._ask("hello", client="python") is None else 1
+        if self._ask("hello", client="python") is not None:
+            return 1
+        if self._outbox.away:
+            self._refuse(UNREACHABLE, "nobody answers (%s); is agent-host running? (agent-host doctor)" % self._outbox.last_error)
+        return 0
 
     @_coded()
     def open_session(self, path=None, session=None, targets=None, planner=None, seed=None, minutes=None, minutes_left=None):

@@ -3,6 +3,8 @@
     acquire_at_items.py gate    SCRIPT_BEFORE SCRIPT_AFTER MOST_ITEMS
     acquire_at_items.py batches SCRIPT_PLAN   SCRIPT_AFTER MOST_BATCHES
 """
+import json
+import os
 import subprocess
 import sys
 
@@ -13,8 +15,8 @@ def run(script):
     """Runs a script on the state as it is. A script that fails ends this one."""
     sem.save()
     subprocess.check_call([sys.executable, "-B", "-W", "error", script])
-    with open(sem.os.environ["FAKE_STATE"]) as file:
-        sem.state().update(sem.json.load(file))
+    with open(os.environ["FAKE_STATE"]) as file:
+        sem.state().update(json.load(file))
 
 
 def acquire(item, after):
