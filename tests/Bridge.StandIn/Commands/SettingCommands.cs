@@ -1,0 +1,27 @@
+using Bridge.StandIn.Language;
+
+namespace Bridge.StandIn.Commands;
+
+/// <summary>Settings and facts about the program itself.</summary>
+internal static class SettingCommands
+{
+    /// <summary>The version that the stand-in follows, as number and as SerialEM writes it.</summary>
+    private const int Version = 40200;
+
+    public static void AddTo(CommandSet set)
+    {
+        set.Add("IsVersionAtLeast", 1, call => call.Report(call.Integer(1) <= Version ? 1 : 0));
+        set.Add("SkipIfVersionLessThan", 1, SkipIfOlder);
+        set.Add("SetProperty SetUserSetting", 2, call => call.World.Optics[$"setting {call.Text(1)}"] = call.Number(2));
+        set.Add("ReportUserSetting ReportProperty", 1, call => call.ReportTo(2, call.World.Optics[$"setting {call.Text(1)}"]));
+        set.Add("SetExposure", 2, call => call.World.Optics[$"exposure {call.Text(1)}"] = call.Number(2));
+        set.Add("ReportExposure", 1, call => call.ReportTo(2, call.World.Optics[$"exposure {call.Text(1)}"], 0));
+        set.Add("RestoreCameraSet KeepCameraSetChanges", 0, _ => { });
+    }
+
+    private static void SkipIfOlder(CommandCall call)
+    {
+        if (call.Integer(1) > Version)
+            call.Frame.Position = Math.Min(call.Frame.Position + 1, call.Frame.Script.Lines.Count);
+    }
+}
