@@ -41,7 +41,8 @@ class SerialEMSession(object):
         if code > 0:
             code = bridge.settle(bridge.open_session, copy, planner=planner)
         if code > 0:
-            self.say("session %s %s, %d targets" % (bridge.session, "resumed" if bridge.resumed else "open", code))
+            if not resume:
+                self.say("session %s %s, %d targets" % (bridge.session, "resumed" if bridge.resumed else "open", code))
             return code
         return self.fault(code)
 

@@ -42,7 +42,7 @@ public sealed class SerialEMPythonTests
     {
         using var rig = new Rig(holes: 100);
 
-        rig.Run(Path.Combine(PythonRun.Own, "acquire_at_items.py"), "gate", Path.Combine(PythonRun.Macros, "serialem_gate.py"), Path.Combine(PythonRun.Macros, "serialem_report_ctf.py"), "60");
+        rig.Run(Path.Combine(PythonRun.Own, "acquire_at_items.py"), "gate", Path.Combine(PythonRun.Macros, "serialem_gate.py"), Path.Combine(PythonRun.Macros, "serialem_report_ctf.py"), "100");
 
         JObject state = rig.State();
         int[] taken = Taken(state);
