@@ -74,7 +74,7 @@ public sealed class BridgeClient : IDisposable
         _stop.Cancel();
         _thread?.Join(_options.AttemptTimeout + TimeSpan.FromSeconds(1));
         foreach (PendingRequest pending in _outbox)
-            pending.Answer(new FaultReply(FaultCode.HostUnreachable, "the client was closed before the host answered"));
+            pending.Answer(Closed());
     }
 
     private void StartThread()
@@ -90,17 +90,47 @@ public sealed class BridgeClient : IDisposable
 
     private void Run()
     {
+        HostConnection? connection = null;
         try
         {
-            using var connection = new HostConnection(_options);
             foreach (PendingRequest pending in _outbox.GetConsumingEnumerable(_stop.Token))
-                CarryOut(connection, pending);
+                connection = TryCarryOut(connection, pending);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // Dispose answers what is left.
         }
+        finally
+        {
+            connection?.Dispose();
+        }
     }
+
+    /// <summary>A bug here costs one request its answer, not the process in which this library is a guest.</summary>
+    private HostConnection? TryCarryOut(HostConnection? connection, PendingRequest pending)
+    {
+        try
+        {
+            connection ??= new HostConnection(_options);
+            CarryOut(connection, pending);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            pending.Answer(Closed());
+            throw;
+        }
+        catch (Exception e)
+        {
+            pending.Answer(new FaultReply(FaultCode.Internal, $"{pending.Request.Type}: {e.GetType().Name}: {e.Message}"));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+        return connection;
+    }
+
+    private static FaultReply Closed() => new(FaultCode.HostUnreachable, "the client was closed before the host answered");
 
     private void CarryOut(HostConnection connection, PendingRequest pending)
     {
@@ -110,7 +140,6 @@ public sealed class BridgeClient : IDisposable
             (connection, message, limit: _options.AttemptTimeout, time: _time),
             _stop.Token);
         IsHostAway = false;
-        Interlocked.Decrement(ref _waiting);
         if (!pending.Answer(reply))
             AnsweredLate?.Invoke(pending, reply);
     }

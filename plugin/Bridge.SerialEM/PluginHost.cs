@@ -44,7 +44,7 @@ public sealed class PluginHost : IDisposable
                 ?? throw new ContractException(FaultCode.UnknownMessageType, $"no function '{name}' in plugin {PluginFunctions.PluginName}; Explain 0 0 0 help lists them");
             var call = new FunctionCall { Ints = ints, Doubles = doubles, Text = (text ?? "").Trim(), Outs = outs };
             CheckForm(function, in call, text);
-            entered = _gate.TryEnter(_session.Deadline);
+            entered = _gate.TryEnter();
             if (!entered)
                 throw new ContractException(FaultCode.Busy, $"{name}: another call is at work; only one script at a time may use the plugin");
             double result = function.Body(_session, ref call);

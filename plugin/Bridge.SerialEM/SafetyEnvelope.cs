@@ -19,19 +19,22 @@ public enum MoveMode
 internal sealed class SafetyEnvelope(string dataFolder)
 {
     private readonly string _stopFile = Path.Combine(dataFolder, "STOP");
-    private (double MinX, double MaxX, double MinY, double MaxY)? _stage;
-    private HashSet<string>? _squares;
     private bool _stopped;
+
+    /// <summary>Where the stage may be sent; null as long as nobody has set anything.</summary>
+    public AllowedArea? Allowed { get; private set; }
 
     public MoveMode Mode { get; set; } = MoveMode.Advise;
 
     /// <summary>Longest image shift in µm.</summary>
     public double ImageShiftLimitUm { get; set; }
 
-    public void SetStage(double minX, double maxX, double minY, double maxY) => _stage = (minX, maxX, minY, maxY);
+    public void SetStage(double minX, double maxX, double minY, double maxY)
+        => Allowed = (Allowed ?? AllowedArea.Everywhere) with { MinX = minX, MaxX = maxX, MinY = minY, MaxY = maxY };
 
     /// <param name="names">The squares that are allowed; null for all.</param>
-    public void SetSquares(IEnumerable<string>? names) => _squares = names is null ? null : [.. names];
+    public void SetSquares(IEnumerable<string>? names)
+        => Allowed = (Allowed ?? AllowedArea.Everywhere) with { Squares = names?.ToHashSet(StringComparer.Ordinal) };
 
     public void Stop() => _stopped = true;
 
@@ -52,20 +55,8 @@ internal sealed class SafetyEnvelope(string dataFolder)
     }
 
     /// <summary>Why a target is not allowed, or null if it is.</summary>
-    public string? RefusalOf(Target target)
-    {
-        if (RefusalOf(target.Stage.X, target.Stage.Y) is { } why)
-            return $"item {target.Item}: {why}";
-        if (_squares is not null && !_squares.Contains(target.Square))
-            return target.Square.Length == 0
-                ? $"item {target.Item}: its square is not known, and only some squares are allowed"
-                : $"item {target.Item}: square '{target.Square}' is not among the allowed ones";
-        return null;
-    }
+    public string? RefusalOf(Target target) => Allowed?.RefusalOf(target.Stage, target.Square) is { } why ? $"item {target.Item}: {why}" : null;
 
     /// <summary>Why a stage position is not allowed, or null if it is.</summary>
-    public string? RefusalOf(double x, double y)
-        => _stage is not { } limits || (x >= limits.MinX && x <= limits.MaxX && y >= limits.MinY && y <= limits.MaxY)
-            ? null
-            : FormattableString.Invariant($"stage {x:0.###}, {y:0.###} um is outside the limits X {limits.MinX:0.###} to {limits.MaxX:0.###}, Y {limits.MinY:0.###} to {limits.MaxY:0.###} um");
+    public string? RefusalOf(double x, double y) => Allowed?.RefusalOf(new StageUm(x, y, 0));
 }

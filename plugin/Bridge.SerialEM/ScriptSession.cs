@@ -67,16 +67,18 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
     public double OpenSession(string text)
     {
         string path = Path.GetFullPath(text.Trim('"'));
-        if (_isOpen && path != _path)
+        string name = _choices.NameFor(path);
+        bool isOther = _session is null || path != _path || name != _session.Session;
+        if (_isOpen && isOther)
             throw new ContractException(FaultCode.SessionExists, $"OpenSession: a session on {_path} is open, perhaps by another script; call CloseSession first");
-        if (_session is null || path != _path)
+        if (isOther)
         {
             Forget();
             _path = path;
             BridgeClient client = _link.Client;
-            _session = new ClientSession(client, _link.Options, _choices.NameFor(path)) { ClockMin = _clockMin };
+            _session = new ClientSession(client, _link.Options, name) { ClockMin = _clockMin };
         }
-        Reply? reply = _session.Open(_choices.ToRequest(_session.Session, path), Deadline);
+        Reply? reply = _session!.Open(_choices.ToRequest(name, path) with { Allowed = _envelope.Allowed }, Deadline);
         if (reply is FaultReply && !_isOpen)
             Forget();
         HostLink.Expect(reply);
@@ -84,7 +86,7 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
         if (reply is not SessionOpenedReply opened)
             return Pending;
         _isOpen = true;
-        log.Write($"session '{opened.Session}' on {path}: {opened.Targets} targets, planner {opened.Planner}{(opened.Resumed ? ", resumed" : "")}");
+        log.Write($"session '{opened.Session}' on {path}: {opened.Targets} targets, planner {opened.Planner}{(opened.Resumed ? ", resumed" : "")}. {_link.Client.LastStart}");
         foreach (string warning in opened.Warnings)
             log.Write($"warning: {warning}");
         return opened.Targets;

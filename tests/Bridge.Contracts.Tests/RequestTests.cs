@@ -22,6 +22,7 @@ public sealed class RequestTests
     [
         [new HelloRequest("test 1")],
         [new OpenSessionRequest("s") { Path = "a.nav", Planner = "rate", Seed = -3, Minutes = "2,3,5,10", MinutesLeft = 480 }],
+        [new OpenSessionRequest("s") { Path = "a.nav", Allowed = new AllowedArea(-1, 2, -3, 4) }],
         [new SetBudgetRequest("s", 12.5)],
         [new UpdateStageRequest("s", new StageUm(1, 2, 3))],
         [new SuggestRequest("s") { ClockMin = 17.25 }],
@@ -154,7 +155,7 @@ public sealed class RequestTests
         Assert.AreEqual(
             "Internal=-1 BadFrame=-2 UnknownProtocol=-3 UnknownMessageType=-4 BadField=-5 UnknownSession=-6 UnknownItem=-7 UnreadableFile=-8 "
             + "JournalUnwritable=-9 RequestIdReused=-10 SessionExists=-11 NoTargets=-12 Busy=-13 HostUnreachable=-14 DeadlineExceeded=-15 "
-            + "UnknownPlanner=-16 JournalCorrupt=-17 TooLarge=-18 TooManySessions=-19",
+            + "UnknownPlanner=-16 JournalCorrupt=-17 TooLarge=-18 TooManySessions=-19 Stopped=-20 OutsideEnvelope=-21 NotAllowed=-22",
             codes);
         Assert.AreEqual((1, 2, 3), ((int)SuggestionKind.Target, (int)SuggestionKind.UpLevel, (int)SuggestionKind.Stop));
         Assert.AreEqual((0, 5), ((int)SkipReason.Unspecified, (int)SkipReason.Later));

@@ -19,6 +19,7 @@ public sealed class SessionCore
     private readonly IPlanner _planner;
     private double _deadlineMin = double.PositiveInfinity;
     private readonly Queue<(int Hole, int Since)> _later = new();
+    private readonly Envelope _envelope;
     private int _suggestions;
     private SuggestionReply? _last;
 
@@ -27,6 +28,8 @@ public sealed class SessionCore
     {
         _state = new CollectionState(grid, MoveMinutes.Parse(request.Minutes ?? "text"));
         _planner = Planners.Create(request.Planner ?? Planners.Default, grid, request.Seed);
+        _envelope = new Envelope(_state);
+        _envelope.Set(request.Allowed);
         Opening = request;
     }
 
@@ -61,8 +64,10 @@ public sealed class SessionCore
     {
         switch (request)
         {
-            case OpenSessionRequest { MinutesLeft: { } minutes }:
-                _deadlineMin = atMin + minutes;
+            case OpenSessionRequest open:
+                _envelope.Set(open.Allowed);
+                if (open.MinutesLeft is { } minutes)
+                    _deadlineMin = atMin + minutes;
                 break;
             case SetBudgetRequest budget:
                 _deadlineMin = atMin + budget.MinutesLeft;
@@ -75,6 +80,7 @@ public sealed class SessionCore
                 break;
             case ReportVisitRequest visit:
                 _state.Visit(HoleOf(visit.Item).Index);
+                _envelope.Forget(HoleOf(visit.Item).Index);
                 break;
             case ReportCtfRequest report:
                 int hole = HoleOf(report.Item).Index;
@@ -84,6 +90,7 @@ public sealed class SessionCore
             case ReportSkippedRequest skipped:
                 int skippedHole = HoleOf(skipped.Item).Index;
                 _state.MarkVisited(skippedHole);
+                _envelope.Forget(skippedHole);
                 if (skipped.Reason == SkipReason.Later)
                     _later.Enqueue((skippedHole, _suggestions));
                 break;
@@ -101,7 +108,7 @@ public sealed class SessionCore
         {
             _later.Dequeue();
             if (double.IsNaN(_state.MeasuredCtfA(first.Hole)))
-                _state.PutBack(first.Hole);
+                _envelope.PutBack(first.Hole);
         }
     }
 
@@ -144,7 +151,7 @@ public sealed class SessionCore
         {
             Hole hole = HoleOf(item);
             double ctfA = _state.MeasuredCtfA(hole.Index);
-            string seen = !double.IsNaN(ctfA) ? Invariant($"measured {ctfA:0.##} Å") : _state.IsVisited(hole.Index) ? "visited, no result yet" : "not visited";
+            string seen = _envelope.RefusalOf(hole) is { } refusal ? $"not allowed ({refusal})" : !double.IsNaN(ctfA) ? Invariant($"measured {ctfA:0.##} Å") : _state.IsVisited(hole.Index) ? "visited, no result yet" : "not visited";
             string predicted = double.IsNaN(hole.PredictedCtfA) ? "no prediction" : Invariant($"predicted {hole.PredictedCtfA:0.##} Å");
             return Invariant($"item {item} '{hole.Id}' at {hole.Stage.X:0.##}, {hole.Stage.Y:0.##} µm: {seen}, {predicted}, {_state.MinutesTo(hole.Index):0.#} min from here");
         }

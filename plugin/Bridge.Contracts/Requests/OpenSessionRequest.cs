@@ -28,6 +28,9 @@ public sealed record OpenSessionRequest(string Session) : SessionRequest(Session
     /// <summary>Minutes left from now; null means no limit until <see cref="SetBudgetRequest"/>.</summary>
     public double? MinutesLeft { get; init; }
 
+    /// <summary>Where the stage may be sent; null for everywhere. Opening the session again may change it.</summary>
+    public AllowedArea? Allowed { get; init; }
+
     private protected override void WriteFields(JObject json)
     {
         ContractJson.WriteUnlessEmpty(json, "path", Path);
@@ -37,6 +40,8 @@ public sealed record OpenSessionRequest(string Session) : SessionRequest(Session
         json["seed"] = Seed;
         ContractJson.WriteUnlessEmpty(json, "minutes", Minutes);
         ContractJson.WriteUnlessNull(json, "minutes_left", MinutesLeft);
+        if (Allowed is not null)
+            json["allowed"] = Allowed.ToJson();
     }
 
     internal static OpenSessionRequest Read(Fields fields)
@@ -49,6 +54,7 @@ public sealed record OpenSessionRequest(string Session) : SessionRequest(Session
             Minutes = fields.OptionalText("minutes", 256),
             MinutesLeft = fields.OptionalNumber("minutes_left", 0, SetBudgetRequest.MaxMinutes),
             Targets = ReadTargets(fields),
+            Allowed = fields.OptionalObject("allowed") is { } allowed ? AllowedArea.Parse(allowed) : null,
         };
         return request.Path is null == request.Targets.Count > 0
             ? request

@@ -32,6 +32,44 @@ public sealed class CollectionSessionTests
     }
 
     [TestMethod]
+    public void Open_WithAllowedArea_NothingOutsideIsEverSuggestedAlsoAfterResume()
+    {
+        StageUm[] places = [.. _specimen.Grid.Holes.Select(hole => hole.Stage)];
+        double middle = places.Select(place => place.X).Order().ElementAt(places.Length / 2);
+        var allowed = new AllowedArea(-StageUm.Limit, middle, -StageUm.Limit, StageUm.Limit);
+        OpenSessionRequest opening = Make.Opening(_specimen) with { Allowed = allowed, MinutesLeft = null };
+        var suggested = new List<double>();
+        using (CollectionSession session = CollectionSession.Open(Make.Message(opening), opening, JournalPath, _clock).Session)
+            suggested.Add(((SuggestionReply)session.Handle(Make.Message(new SuggestRequest("s")))).Target!.Stage.X);
+        using CollectionSession resumed = CollectionSession.Resume(JournalPath, _clock);
+
+        while (resumed.Handle(Make.Message(new SuggestRequest("s"))) is SuggestionReply { Target: { } target })
+            suggested.Add(target.Stage.X);
+
+        Assert.HasCount(places.Count(place => place.X <= middle), suggested);
+        Assert.IsTrue(suggested.All(x => x <= middle));
+    }
+
+    [TestMethod]
+    public void Open_AgainWithAWiderArea_GivesTheRestAndKeepsWhatWasVisited()
+    {
+        OpenSessionRequest nowhere = Make.Opening(_specimen) with { Allowed = AllowedArea.Everywhere with { Squares = new HashSet<string> { "no such square" } }, MinutesLeft = null };
+        using CollectionSession session = CollectionSession.Open(Make.Message(nowhere), nowhere, JournalPath, _clock).Session;
+        Assert.AreEqual(SuggestionKind.Stop, ((SuggestionReply)session.Handle(Make.Message(new SuggestRequest("s")))).Kind);
+        int first = _specimen.Grid.Holes[0].Item;
+        StringAssert.Contains(((ExplanationReply)session.Handle(Make.Message(new ExplainRequest("s", $"item {first}")))).Text, "not allowed");
+        session.Handle(Make.Message(new ReportVisitRequest("s", first)));
+        session.Handle(Make.Message(new ReportSkippedRequest("s", _specimen.Grid.Holes[1].Item, SkipReason.LooksBad)));
+
+        session.Handle(Make.Message(nowhere with { Allowed = null }));
+        int suggested = 0;
+        while (session.Handle(Make.Message(new SuggestRequest("s"))) is SuggestionReply { Target: not null })
+            suggested++;
+
+        Assert.AreEqual(_specimen.Grid.Holes.Count - 2, suggested);
+    }
+
+    [TestMethod]
     public void Handle_SameRequestIdForAnotherRequest_IsRefused()
     {
         using CollectionSession session = Open();

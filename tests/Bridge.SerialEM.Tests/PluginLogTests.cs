@@ -1,0 +1,46 @@
+using Bridge.Testing;
+
+namespace Bridge.SerialEM.Tests;
+
+[TestClass]
+public sealed class PluginLogTests
+{
+    [TestMethod]
+    public void Write_Flood_StaysWithinTwoBoundedFiles()
+    {
+        using var folder = new TempFolder();
+        var log = new PluginLog(folder.Path);
+        string line = new('x', 100_000);
+
+        for (int i = 0; i < 800; i++)
+            log.Write(line);
+
+        string[] files = Directory.GetFiles(folder.Path);
+        Assert.HasCount(2, files);
+        Assert.IsTrue(files.All(file => new FileInfo(file).Length < PluginLog.MaxBytes + 4096));
+    }
+
+    [TestMethod]
+    public void Write_LineBreaks_StayOneLine()
+    {
+        using var folder = new TempFolder();
+        var log = new PluginLog(folder.Path);
+
+        log.Write("one\r\ntwo\nthree");
+
+        Assert.HasCount(1, File.ReadAllLines(log.Path));
+    }
+
+    [TestMethod]
+    public void Write_FolderThatIsAFile_DoesNotDisturb()
+    {
+        using var folder = new TempFolder();
+        string file = folder.Write("file", []);
+        var log = new PluginLog(file);
+
+        log.Write("one");
+        log.Write("two");
+
+        Assert.AreEqual(0, new FileInfo(file).Length);
+    }
+}
