@@ -96,7 +96,7 @@ class Bridge(object):
         Its name follows from the file's unless given."""
         name = session or _name_of(path)
         fields = {"session": name, "path": None if path is None else os.path.abspath(str(path)), "targets": targets, "planner": planner,
-                  "seed": seed, "minutes": minutes, "minutes_left": minutes_left}
+                  "seed": seed, "minutes": minutes, "minutes_left": minutes_left, "allowed": self._allowed()}
         reply = self._ask("open_session", **{key: value for key, value in fields.items() if value is not None})
         if reply is None:
             return 0
@@ -133,8 +133,7 @@ class Bridge(object):
     @_coded(0, 0.0, 0.0)
     def suggest_next_hole(self):
         """(code, item, P(good), expected minutes): code 1 a target, 2 go up a level, 3 stop. P and minutes are -1 where nobody knows them."""
-        if self._stopped:
-            self._refuse(STOPPED, "stop was called; call resume to go on")
+        self._check_stop()
         if self._suggest is None:
             self._suggest = self._submit("suggest", session=self._name())
         pending = self._suggest
@@ -227,8 +226,7 @@ class Bridge(object):
     @_coded()
     def may_move(self, x_um, y_um):
         """1 if the script may move the stage there. Ask before every move."""
-        if self._stopped:
-            self._refuse(STOPPED, "stop was called; call resume to go on")
+        self._check_stop()
         why = self._outside(float(x_um), float(y_um))
         if why:
             self._refuse(OUTSIDE_ENVELOPE, why)
@@ -311,6 +309,22 @@ class Bridge(object):
         self._target, self._confirmed = target, None
         self._visit(target[0])
 
+    def _allowed(self):
+        """The envelope for the host, which keeps to it too; None if there is none."""
+        if self._limits is None and self._squares is None:
+            return None
+        limits = self._limits or (-_FARTHEST_UM, _FARTHEST_UM, -_FARTHEST_UM, _FARTHEST_UM)
+        allowed = dict(zip(("x_min_um", "x_max_um", "y_min_um", "y_max_um"), limits))
+        if self._squares is not None:
+            allowed["squares"] = sorted(self._squares)
+        return allowed
+
+    def _check_stop(self):
+        if self._stopped:
+            self._refuse(STOPPED, "stop was called; call resume to go on")
+        if os.path.exists(_stop_file()):
+            self._refuse(STOPPED, "there is a file %s; delete it to go on" % _stop_file())
+
     def _visit(self, item):
         self._unvisited.pop(item, None)
         if item in self._places:
@@ -391,6 +405,12 @@ def _name_of(path):
         raise ValueError("open_session needs the path of the saved Navigator file, or targets and a session name")
     stem = os.path.splitext(re.split(r"[\\/]", str(path))[-1])[0]
     return re.sub(r"[^A-Za-z0-9._-]", "-", stem).lstrip(".")[:64] or "session"
+
+
+def _stop_file():
+    """A file named STOP in the data folder of plugin and host stops everything."""
+    local = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_DATA_HOME") or os.path.expanduser(os.path.join("~", ".local", "share"))
+    return os.path.join(os.environ.get("BRIDGE_DATA_FOLDER") or os.path.join(local, "Bridge"), "STOP")
 
 
 def _secret_of_environment():

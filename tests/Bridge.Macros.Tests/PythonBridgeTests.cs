@@ -83,6 +83,18 @@ public sealed class PythonBridgeTests
         Assert.IsTrue(lines.TakeLast(100).All(line => line.Split(' ')[1] == "0"), "the host's advice is back");
     }
 
+    [TestMethod]
+    public void Envelope_LimitsModeStopAndWrongUse_AreCodes()
+    {
+        using var folder = new TempFolder();
+        using var host = new HostUnderTest(folder.File("data"));
+
+        (int exitCode, _, string error) = PythonRun.ToEnd(
+            Path.Combine(PythonRun.Own, "check_envelope.py"), new Dictionary<string, string> { ["BRIDGE_DATA_FOLDER"] = folder.File("data") }, host.Endpoint, folder.File("data/STOP"));
+
+        Assert.AreEqual(0, exitCode, error);
+    }
+
     private static void ReadUntil(PythonRun run, List<string> lines, Func<string, bool> found)
     {
         while (run.ReadLine() is { } line)
