@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Runs a whole session against the agent host, with pyzmq (Debian: python3-zmq).
+"""Runs a whole session against the agent host, with pyzmq (Debian: python3-zmq) or without any package.
 
-    agent-host serve                                    (in another window)
+    agent-host serve                                                       (in another window)
     python3 collect.py holes.csv --minutes-left 480
+    python3 collect.py holes.csv --minutes-left 480 --transport plain      (bridge_outbox.py instead of pyzmq)
 
 The table has the columns of tests and papers: hole, grid, square, patch, x_um and y_um or x_px and y_px, ctf_max_res_angstrom (what a
 visit will measure), predicted_ctf_angstrom. This script plays the microscope: it visits what the host suggests, measures what the table
@@ -12,11 +13,16 @@ import argparse
 import csv
 import json
 import sys
+import time
 import uuid
 
-import zmq
+try:
+    import zmq
+except ImportError:
+    zmq = None
 
 GOOD_UP_TO_A = 6.0
+NO_ANSWER = "%s: no answer; is agent-host running, and is the secret right? (agent-host doctor)"
 MINUTES = {"text": (2, 3, 5, 10), "reward": (2, 5, 10, 15), "summed": (2, 5, 10, 20)}
 
 
@@ -25,7 +31,7 @@ class HostFault(Exception):
 
 
 class Host:
-    """One session's requests. Each is repeated with the same id until it is answered."""
+    """One session's requests, with pyzmq. Each is repeated with the same id until it is answered."""
 
     def __init__(self, endpoint, session, secret=None, attempt_ms=2000, attempts=15):
         self.socket = zmq.Context.instance().socket(zmq.DEALER)
@@ -43,16 +49,32 @@ class Host:
             if self.socket.poll(self.attempt_ms, zmq.POLLOUT):
                 self.socket.send_multipart([b"bridge/1", message_type.encode(), request_id.encode(), body])
             while self.socket.poll(self.attempt_ms):
-                _, reply_type, reply_id, reply = self.socket.recv_multipart()[:4]
+                _, _, reply_id, reply = self.socket.recv_multipart()[:4]
                 if reply_id.decode() == request_id:
-                    return self._read(message_type, reply_type.decode(), json.loads(reply))
-        raise HostFault("%s: no answer; is agent-host running, and is the secret right? (agent-host doctor)" % message_type)
+                    return checked(message_type, json.loads(reply))
+        raise HostFault(NO_ANSWER % message_type)
 
-    @staticmethod
-    def _read(message_type, reply_type, reply):
-        if reply_type == "fault":
-            raise HostFault("%s: %s (%s %d)" % (message_type, reply["message"], reply["name"], reply["code"]))
-        return reply
+
+class PlainHost:
+    """The same without pyzmq."""
+
+    def __init__(self, endpoint, session, secret=None, limit_s=30):
+        from bridge_outbox import Outbox
+        self.outbox, self.session, self.limit_s = Outbox(endpoint, secret), session, limit_s
+
+    def ask(self, message_type, **fields):
+        pending = self.outbox.submit(message_type, session=self.session, **fields)
+        self.outbox.work(pending, time.monotonic() + self.limit_s)
+        if pending.reply is None:
+            raise HostFault(NO_ANSWER % message_type)
+        return checked(message_type, pending.reply)
+
+
+def checked(message_type, reply):
+    """The reply; a fault is raised. Of all replies only a fault has a code."""
+    if "code" in reply:
+        raise HostFault("%s: %s (%s %d)" % (message_type, reply["message"], reply["name"], reply["code"]))
+    return reply
 
 
 def read_table(path):
@@ -112,6 +134,7 @@ def main():
     parser.add_argument("--endpoint", default="tcp://127.0.0.1:48950", help="where agent-host listens (%(default)s)")
     parser.add_argument("--session", default="python-" + uuid.uuid4().hex[:8], help="name of the session (a new one)")
     parser.add_argument("--secret-file", help="file with the host's secret, if it asks for one")
+    parser.add_argument("--transport", default="pyzmq", choices=["pyzmq", "plain"], help="how to speak ZeroMQ (%(default)s)")
     parser.add_argument("--planner", default="rate")
     parser.add_argument("--minutes", default="text", choices=sorted(MINUTES))
     parser.add_argument("--minutes-left", type=float, default=480)
@@ -120,8 +143,10 @@ def main():
     parser.add_argument("--json", help="also write the result to this file")
     arguments = parser.parse_args()
     secret = open(arguments.secret_file).read().strip() if arguments.secret_file else None
-    host = Host(arguments.endpoint, arguments.session, secret)
+    if arguments.transport == "pyzmq" and zmq is None:
+        sys.exit("collect.py: there is no pyzmq here (Debian: apt install python3-zmq); --transport plain does without")
     try:
+        host = (Host if arguments.transport == "pyzmq" else PlainHost)(arguments.endpoint, arguments.session, secret)
         targets, truth = read_table(arguments.table)
         good, visited = collect(host, targets, truth, arguments.minutes_left, arguments.first, arguments.planner, arguments.minutes, arguments.seed)
     except (HostFault, OSError, KeyError, ValueError) as error:

@@ -1,10 +1,14 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
 
-namespace Bridge.AgentHost.Tests.Support;
+namespace Bridge.Testing;
 
-/// <summary>The real program <c>agent-host serve</c> on a port and a folder of its own. It can be killed and started again.</summary>
+/// <summary>
+/// The real program <c>agent-host serve</c> on a port and a folder of its own. It can be killed and started again. The test project
+/// references Bridge.AgentHost, which puts the program beside the tests.
+/// </summary>
 public sealed class HostUnderTest : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);

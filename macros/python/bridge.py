@@ -1,0 +1,421 @@
+"""Bridge from Python: the same calls as the plugin has for SerialEM's own scripts, without the plugin and without any package.
+
+    from bridge import Bridge
+    bridge = Bridge()
+    bridge.settle(bridge.open_session, r"D:\\grid1\\nav.nav")
+    bridge.set_mode(bridge.AUTO)
+    code, item, probability, minutes = bridge.settle(bridge.suggest_next_hole)
+
+Every call returns a code, alone or first: above 0 success, 0 pending (call again with the same arguments, or let `settle` do that),
+below 0 a fault code of plugin/README.md; `explain("fault")` has its sentence. No call raises, and none waits longer than `deadline_s`.
+While the host stays away, the next hole is the nearest one that nobody visited; `fallback` is True then and `why` says so.
+
+Needs bridge_outbox.py and bridge_zmtp.py beside it, and Python 3.4 or newer. One thread at a time.
+"""
+import collections
+import functools
+import math
+import os
+import re
+import time
+
+from bridge_outbox import BAD_FIELD, INTERNAL, NOT_ALLOWED, OUTSIDE_ENVELOPE, STOPPED, UNKNOWN_SESSION, UNREACHABLE, Outbox, fault
+
+DEFAULT_ENDPOINT = "tcp://127.0.0.1:48950"
+TARGET, UP_LEVEL, STOP = 1, 2, 3
+OUT_OF_REACH, LATER = 2, 5                # reasons of report_skipped
+_KINDS = {"target": TARGET, "up_level": UP_LEVEL, "stop": STOP}
+_FARTHEST_UM = 100000.0
+_SAME_PLACE_UM = 20.0                     # a confirmed target may have been realigned by so much
+
+
+class _Fault(Exception):
+    def __init__(self, reply):
+        Exception.__init__(self, reply["message"])
+        self.reply = reply
+
+
+def _coded(*rest):
+    """Turns every failure of a call into a code, in a tuple with `rest` if there is any."""
+    def decorate(call):
+        @functools.wraps(call)
+        def coded(self, *arguments, **keywords):
+            try:
+                return call(self, *arguments, **keywords)
+            except _Fault as failure:
+                reply = failure.reply
+            except (ValueError, TypeError, OverflowError) as error:
+                reply = fault(BAD_FIELD, str(error)[:500], "BadField")
+            except Exception as error:      # whatever it is, a night's session must not end by it
+                reply = fault(INTERNAL, "%s: %s" % (type(error).__name__, str(error)[:500]), "Internal")
+            self._note(reply)
+            return (reply["code"],) + rest if rest else reply["code"]
+        return coded
+    return decorate
+
+
+class Bridge(object):
+    """One session with the agent host."""
+
+    ADVISE, CONFIRM, AUTO = 1, 2, 3
+
+    def __init__(self, deadline_s=0.2, attempt_s=1.0, fallback_after_s=10.0, clock=time.monotonic):
+        if not (0 <= deadline_s <= 2 and 0.05 <= attempt_s <= 60 and 0 <= fallback_after_s <= 600):
+            raise ValueError("deadline_s must be 0 to 2, attempt_s 0.05 to 60, fallback_after_s 0 to 600")
+        self._deadline_s, self._attempt_s, self._fallback_after_s, self._clock = deadline_s, attempt_s, fallback_after_s, clock
+        self._outbox, self._connected_to = None, None
+        self._polled = collections.OrderedDict()    # requests that a call may come back for
+        self._suggest = None
+        self._places, self._unvisited, self._here = {}, {}, (0.0, 0.0)
+        self._target = None                         # item, x, y, z of the last suggestion
+        self._limits, self._squares, self._mode, self._confirmed, self._stopped = None, None, self.ADVISE, None, False
+        self.session = None
+        self.clock_min = None       # the script's own clock in minutes, sent with every request; None leaves time to the host
+        self.fallback = False       # the last suggestion was not the host's
+        self.why = ""               # reason of the last suggestion, in a sentence
+        self.resumed = False
+        self.warnings = []
+        self.last_fault = ""
+
+    # Connection and session
+
+    @_coded()
+    def connect(self, endpoint="-", secret=None):
+        """1 when the host answers. The endpoint is on this machine; - takes BRIDGE_ENDPOINT or the default. The secret comes from
+        BRIDGE_SECRET_FILE unless given."""
+        self._use(endpoint, secret)
+        if self._ask("hello", client="python") is not None:
+            return 1
+        if self._outbox.away:
+            self._refuse(UNREACHABLE, "nobody answers (%s); is agent-host running? (agent-host doctor)" % self._outbox.last_error)
+        return 0
+
+    @_coded()
+    def open_session(self, path=None, session=None, targets=None, planner=None, seed=None, minutes=None, minutes_left=None):
+        """Number of targets. Opens a session on a saved Navigator file, or on `targets` (dicts as in plugin/README.md), or resumes it.
+        Its name follows from the file's unless given."""
+        name = session or _name_of(path)
+        fields = {"session": name, "path": None if path is None else os.path.abspath(str(path)), "targets": targets, "planner": planner,
+                  "seed": seed, "minutes": minutes, "minutes_left": minutes_left, "allowed": self._allowed()}
+        reply = self._ask("open_session", **{key: value for key, value in fields.items() if value is not None})
+        if reply is None:
+            return 0
+        places, count = reply.get("places") or [], reply.get("targets")
+        if not isinstance(places, list) or len(places) % 4 or not all(_is_number(value) for value in places) or not _is_number(count):
+            raise _Fault(fault(-2, "the host's answer cannot be read: places"))
+        self._places = {int(places[i]): tuple(float(value) for value in places[i + 1:i + 4]) for i in range(0, len(places), 4)}
+        self._unvisited = dict(self._places)
+        self.session, self.resumed, self.warnings = name, reply.get("resumed") is True, reply.get("warnings") or []
+        return int(count)
+
+    @_coded()
+    def set_budget(self, minutes_left):
+        """1. Minutes left from now."""
+        return self._tell("set_budget", minutes_left=float(minutes_left))
+
+    @_coded()
+    def update_stage(self, x_um, y_um, z_um=0.0):
+        """1. Where the stage is."""
+        self._here = (float(x_um), float(y_um))
+        return self._tell("update_stage", x_um=float(x_um), y_um=float(y_um), z_um=float(z_um))
+
+    @_coded()
+    def close_session(self):
+        """Number of events kept in the journal."""
+        reply = self._ask("close_session", session=self._name())
+        if reply is None:
+            return 0
+        self.session, self._unvisited, self._places = None, {}, {}
+        return max(1, int(reply.get("events", 1)))
+
+    # Where next
+
+    @_coded(0, 0.0, 0.0)
+    def suggest_next_hole(self):
+        """(code, item, P(good), expected minutes): code 1 a target, 2 go up a level, 3 stop. P and minutes are -1 where nobody knows them."""
+        self._check_stop()
+        if self._suggest is None:
+            self._suggest = self._submit("suggest", session=self._name())
+        pending = self._suggest
+        self._outbox.work(pending, self._clock() + self._deadline_s)
+        if pending.reply is None:
+            if not self._outbox.away and self._clock() - pending.since < self._fallback_after_s:
+                return 0, 0, 0.0, 0.0
+            self._suggest = None
+            self._outbox.abandon(pending)
+            return self._fall_back()
+        self._suggest = None
+        if pending.is_fault:
+            raise _Fault(pending.reply)
+        return self._accept(pending.reply)
+
+    @_coded(0.0, 0.0, 0.0)
+    def suggested_stage(self):
+        """(1, x, y, z) of the last suggestion, in um."""
+        if self._target is None:
+            raise _Fault(fault(-7, "nothing has been suggested yet"))
+        return (1,) + self._target[1:]
+
+    @_coded()
+    def report_visit(self, item):
+        """1. The stage goes to an item of the script's own choice."""
+        self._visit(int(item))
+        return self._tell("report_visit", item=int(item))
+
+    @_coded()
+    def report_ctf(self, item, resolution_a, fit_score=None, defocus_um=None):
+        """1. What was measured: CTF maximum resolution in A, score of the fit, defocus in um (underfocus is negative)."""
+        self._unvisited.pop(int(item), None)
+        more = {"fit_score": fit_score, "defocus_um": defocus_um}
+        return self._tell("report_ctf", item=int(item), ctf_max_res_a=float(resolution_a),
+                          **{key: float(value) for key, value in more.items() if value is not None})
+
+    @_coded()
+    def report_skipped(self, item, reason=0):
+        """1. Not collected: 0 no reason given, 1 operator, 2 out of reach, 3 move failed, 4 looks bad, 5 later."""
+        item = int(item)
+        if reason == LATER and item in self._places:
+            self._unvisited[item] = self._places[item]
+        else:
+            self._unvisited.pop(item, None)
+        return self._tell("report_skipped", item=item, reason=int(reason))
+
+    @_coded("")
+    def explain(self, about="last"):
+        """(1, text) about last, session, item 37, or fault."""
+        if about == "fault":
+            return 1, self.last_fault or "there was no fault"
+        if about == "last" and self.fallback:
+            return 1, self.why
+        reply = self._ask("explain", session=self._name(), about=str(about))
+        return (0, "") if reply is None else (1, str(reply.get("text", "")))
+
+    # The safety envelope: what lies outside is refused with the reason, never clipped
+
+    @_coded()
+    def set_stage_limits(self, least_x_um, most_x_um, least_y_um, most_y_um):
+        """1. A suggestion outside is refused."""
+        limits = tuple(float(value) for value in (least_x_um, most_x_um, least_y_um, most_y_um))
+        if not all(_is_number(value) for value in limits) or limits[0] >= limits[1] or limits[2] >= limits[3]:
+            raise _Fault(fault(BAD_FIELD, "stage limits must be least X, most X, least Y, most Y in um, got %s" % (limits,)))
+        self._limits = limits
+        return 1
+
+    @_coded()
+    def set_allowed_squares(self, names=None):
+        """1. Only targets of these squares are let through; None lets all through."""
+        self._squares = None if names is None else frozenset(names)
+        return 1
+
+    @_coded()
+    def set_mode(self, mode):
+        """1. ADVISE: may_move says no; CONFIRM: it says yes after `confirm`; AUTO: yes within the limits. ADVISE unless set."""
+        if mode not in (self.ADVISE, self.CONFIRM, self.AUTO):
+            self._refuse(BAD_FIELD, "the mode must be 1 advise, 2 confirm or 3 auto, got %r" % (mode,))
+        self._mode = mode
+        return 1
+
+    @_coded()
+    def confirm(self, item):
+        """1. The operator agrees to go to the item suggested last."""
+        if self._target is None or int(item) != self._target[0]:
+            self._refuse(NOT_ALLOWED, "item %s is not the one suggested last" % (item,))
+        self._confirmed = self._target
+        return 1
+
+    @_coded()
+    def may_move(self, x_um, y_um):
+        """1 if the script may move the stage there. Ask before every move."""
+        self._check_stop()
+        why = self._outside(float(x_um), float(y_um))
+        if why:
+            self._refuse(OUTSIDE_ENVELOPE, why)
+        if self._mode == self.ADVISE:
+            self._refuse(NOT_ALLOWED, "the mode is advise: nothing is moved")
+        if self._mode == self.CONFIRM and (self._confirmed is None or math.hypot(x_um - self._confirmed[1], y_um - self._confirmed[2]) > _SAME_PLACE_UM):
+            self._refuse(NOT_ALLOWED, "the operator has not confirmed a move to %.3f, %.3f um" % (x_um, y_um))
+        return 1
+
+    def stop(self):
+        """1. Nothing is suggested or allowed from now on, until `resume`."""
+        self._stopped = True
+        return 1
+
+    def resume(self):
+        self._stopped = False
+        return 1
+
+    # Waiting and closing
+
+    def settle(self, call, *arguments, **keywords):
+        """Repeats a call while it is pending, for at most `limit_s` seconds (default 30). Returns what it returned last."""
+        until = self._clock() + keywords.pop("limit_s", 30.0)
+        while True:
+            result = call(*arguments, **keywords)
+            if (result[0] if isinstance(result, tuple) else result) != 0 or self._clock() >= until:
+                return result
+            time.sleep(0.01)
+
+    def close(self):
+        """Ends the connection; what the host has not answered yet is lost. The session stays open at the host."""
+        if self._outbox is not None:
+            self._outbox.close()
+            self._outbox = None
+        self._polled.clear()
+        self._suggest = None
+
+    # Inside
+
+    def _use(self, endpoint, secret):
+        if self._outbox is not None and (endpoint, secret) == self._connected_to:
+            return
+        self.close()
+        address = (os.environ.get("BRIDGE_ENDPOINT") or DEFAULT_ENDPOINT) if endpoint in ("-", "", None) else endpoint
+        self._outbox = Outbox(address, secret or _secret_of_environment(), self._attempt_s, on_reply=self._on_reply, clock=self._clock)
+        self._connected_to = (endpoint, secret)
+
+    def _accept(self, reply):
+        kind, target = _KINDS.get(reply.get("kind")), reply.get("target")
+        if kind is None or (kind == TARGET and _stage_of(target) is None):
+            raise _Fault(fault(-2, "the host's suggestion cannot be read"))
+        self.fallback, self.why = False, str(reply.get("why", ""))
+        if kind != TARGET:
+            return kind, 0, 0.0, 0.0
+        self._take(_stage_of(target), target.get("square"))
+        probability, minutes = reply.get("probability"), reply.get("expected_minutes")
+        return TARGET, self._target[0], probability if _is_number(probability) else -1.0, minutes if _is_number(minutes) else -1.0
+
+    def _fall_back(self):
+        self.fallback, self.why = True, "the agent host does not answer: nearest unvisited target"
+        if not self._unvisited:
+            self.why = "the agent host does not answer, and no unvisited target is known"
+            return STOP, 0, 0.0, 0.0
+        item = min(self._unvisited, key=lambda other: (
+            (self._unvisited[other][0] - self._here[0]) ** 2 + (self._unvisited[other][1] - self._here[1]) ** 2, other))
+        target = (item,) + self._unvisited[item]
+        self._take(target, None)
+        self._submit("report_visit", session=self._name(), item=item)     # the host hears of it as soon as it is back
+        return TARGET, item, -1.0, -1.0
+
+    def _take(self, target, square):
+        """Makes a target the current one, if the envelope lets it through."""
+        why = self._outside(target[1], target[2])
+        if not why and self._squares is not None and square not in self._squares:
+            why = "square '%s' is not among the allowed ones" % (square,)
+        if why:
+            self._unvisited.pop(target[0], None)
+            self._submit("report_skipped", session=self._name(), item=target[0], reason=OUT_OF_REACH)
+            self._refuse(OUTSIDE_ENVELOPE, "item %d: %s" % (target[0], why))
+        self._target, self._confirmed = target, None
+        self._visit(target[0])
+
+    def _allowed(self):
+        """The envelope for the host, which keeps to it too; None if there is none."""
+        if self._limits is None and self._squares is None:
+            return None
+        limits = self._limits or (-_FARTHEST_UM, _FARTHEST_UM, -_FARTHEST_UM, _FARTHEST_UM)
+        allowed = dict(zip(("x_min_um", "x_max_um", "y_min_um", "y_max_um"), limits))
+        if self._squares is not None:
+            allowed["squares"] = sorted(self._squares)
+        return allowed
+
+    def _check_stop(self):
+        if self._stopped:
+            self._refuse(STOPPED, "stop was called; call resume to go on")
+        if os.path.exists(_stop_file()):
+            self._refuse(STOPPED, "there is a file %s; delete it to go on" % _stop_file())
+
+    def _visit(self, item):
+        self._unvisited.pop(item, None)
+        if item in self._places:
+            self._here = self._places[item][:2]
+
+    def _outside(self, x_um, y_um):
+        limits = self._limits
+        if not _is_number(x_um) or not _is_number(y_um):
+            return "a stage position must be two numbers"
+        if limits is None or (limits[0] <= x_um <= limits[1] and limits[2] <= y_um <= limits[3]):
+            return ""
+        return "stage %.3f, %.3f um is outside the limits X %g to %g, Y %g to %g um" % ((x_um, y_um) + limits)
+
+    def _tell(self, message_type, **fields):
+        return 1 if self._ask(message_type, session=self._name(), **fields) is not None else 0
+
+    def _ask(self, message_type, **fields):
+        """The answer to a request, or None while it is pending. The same question asked again picks the answer up."""
+        key = (message_type, repr(sorted(fields.items())))
+        pending = self._polled.get(key) or self._submit(message_type, **fields)
+        self._outbox.work(pending, self._clock() + self._deadline_s)
+        if pending.reply is None:
+            self._polled[key] = pending
+            if len(self._polled) > 100:
+                self._polled.popitem(last=False)
+            return None
+        self._polled.pop(key, None)
+        if pending.is_fault:
+            raise _Fault(pending.reply)
+        return pending.reply
+
+    def _submit(self, message_type, **fields):
+        if self._outbox is None:
+            self._use("-", None)
+        if self.clock_min is not None and "session" in fields:
+            fields["clock_min"] = float(self.clock_min)
+        return self._outbox.submit(message_type, **fields)
+
+    def _on_reply(self, pending):
+        """Every answer, also those that no call comes back for."""
+        if pending.is_fault:
+            self._note(pending.reply)
+        elif pending.abandoned and pending.type == "suggest":
+            # The host answered after we had gone elsewhere: its target is free again, for both sides.
+            target = _stage_of(pending.reply.get("target"))
+            if target is not None and target[0] in self._unvisited:
+                self._submit("report_skipped", session=pending.fields["session"], item=target[0], reason=LATER)
+
+    def _name(self):
+        if self.session is None:
+            self._refuse(UNKNOWN_SESSION, "no session is open; call open_session until it returns more than 0")
+        return self.session
+
+    @staticmethod
+    def _refuse(code, why):
+        raise _Fault(fault(code, why))
+
+    def _note(self, reply):
+        self.last_fault = "%s (%d): %s" % (reply["name"] or "fault", reply["code"], reply["message"])
+
+
+def _is_number(value):
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and -1e300 < value < 1e300
+
+
+def _stage_of(target):
+    """(item, x, y, z) of a target, or None if it cannot be read."""
+    if not isinstance(target, dict):
+        return None
+    item, stage = target.get("item"), [target.get("x_um"), target.get("y_um"), target.get("z_um", 0)]
+    if not isinstance(item, int) or isinstance(item, bool) or item < 1 or not all(_is_number(v) and abs(v) <= _FARTHEST_UM for v in stage):
+        return None
+    return (item,) + tuple(float(value) for value in stage)
+
+
+def _name_of(path):
+    if path is None:
+        raise ValueError("open_session needs the path of the saved Navigator file, or targets and a session name")
+    stem = os.path.splitext(re.split(r"[\\/]", str(path))[-1])[0]
+    return re.sub(r"[^A-Za-z0-9._-]", "-", stem).lstrip(".")[:64] or "session"
+
+
+def _stop_file():
+    """A file named STOP in the data folder of plugin and host stops everything."""
+    local = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_DATA_HOME") or os.path.expanduser(os.path.join("~", ".local", "share"))
+    return os.path.join(os.environ.get("BRIDGE_DATA_FOLDER") or os.path.join(local, "Bridge"), "STOP")
+
+
+def _secret_of_environment():
+    path = os.environ.get("BRIDGE_SECRET_FILE")
+    if not path:
+        return None
+    with open(path, encoding="utf-8") as file:
+        return file.read(1024).strip()

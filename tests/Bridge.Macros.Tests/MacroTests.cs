@@ -1,0 +1,208 @@
+using System.Text.RegularExpressions;
+using Bridge.Agents.Planning;
+using Bridge.Agents.Planning.Evaluation;
+using Bridge.Agents.Planning.Simulation;
+using Bridge.Domain.Sessions;
+using Bridge.Domain.Tables;
+using Bridge.Macros.Tests.Support;
+using Bridge.SerialEM;
+using Bridge.Testing;
+
+namespace Bridge.Macros.Tests;
+
+/// <summary>macros/serialem through the stand-in for SerialEM: its check, and whole sessions against the real host.</summary>
+[TestClass]
+public sealed partial class MacroTests
+{
+    [TestMethod]
+    public void Check_EveryMacro_WouldRunInSerialEM()
+    {
+        string commands = SharedData.PathOf("..", "facts", "serialem-commands.tsv");
+        using var folder = new TempFolder();
+        int macros = Directory.GetFiles(StandInRun.Macros, "*.txt").Length;
+
+        using var run = new StandInRun(null, folder.Path, "check", StandInRun.Macros, "--commands", commands);
+        string output = run.End();
+
+        Assert.IsTrue(macros >= 8);
+        StringAssert.Contains(output, $"{macros} of {macros} script files pass");
+    }
+
+    [TestMethod]
+    public void PluginCalls_InEveryMacro_HaveTheArgumentsOfTheTable()
+    {
+        int calls = 0;
+        foreach (string path in Directory.GetFiles(StandInRun.Macros, "*.txt"))
+        {
+            foreach (Match call in PluginCall().Matches(File.ReadAllText(path)))
+            {
+                calls++;
+                PluginFunction? function = PluginFunctions.Find(call.Groups[1].Value);
+                Assert.IsNotNull(function, $"{path}: there is no function {call.Groups[1].Value}; SerialEM would abort the script");
+                int given = call.Groups[2].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+                int numbers = function.NumInts + function.DoublesIn;
+                Assert.IsTrue(function.IfString > 0 ? given > numbers : given == numbers, $"{path}: {call.Value.Trim()}");
+            }
+        }
+        Assert.IsTrue(calls > 20);
+    }
+
+    [TestMethod]
+    public void Headers_OfEveryMacro_SayWhatItIsAndHowItEnds()
+    {
+        foreach (string path in Directory.GetFiles(StandInRun.Macros, "*.txt"))
+        {
+            string text = File.ReadAllText(path);
+            Assert.IsTrue(text.StartsWith($"ScriptName {Path.GetFileNameWithoutExtension(path)}\n", StringComparison.Ordinal), path);
+            foreach (string word in new[] { "# Purpose:", "# Needs:", "# Changes:" })
+                StringAssert.Contains(text, word, path);
+            Assert.IsTrue(path.EndsWith("Bridge_Functions.txt", StringComparison.Ordinal) || text.Contains("# Ends:", StringComparison.Ordinal), path);
+        }
+    }
+
+    [TestMethod]
+    public void Collect_MeasuredTable_TakesTheSameHolesAsTheEvaluation() => CollectAsEvaluated(SharedData.PathOf("y1", "dev.csv"));
+
+    [TestMethod]
+    public void Collect_SimulatedTable_TakesTheSameHolesAsTheEvaluation()
+    {
+        using var folder = new TempFolder();
+        string table = folder.File("holes.csv");
+        HoleTable.Write(table, SimulatedGrid.Create(SimulatedGridSettings.ForHoles(800, seed: 3)));
+        CollectAsEvaluated(table);
+    }
+
+    [TestMethod]
+    public void Collect_HostKilledMidSession_FallsBackSaysSoAndReturnsToTheHostsAdvice()
+    {
+        using var folder = new TempFolder();
+        using var host = new HostUnderTest(folder.File("data"));
+        string collect = StandInRun.Edited(folder.Path, "Bridge_Collect", ("bridgePlan", "1000"));
+        using var run = new StandInRun(host.Endpoint, folder.File("data"), "run", collect, "--script", StandInRun.Functions, "--simulated", "7", "--nav", folder.File("s.nav"), "--limit-minutes", "2000");
+        var log = new List<string>();
+
+        ReadUntil(run, log, line => line.StartsWith("Bridge: hole 20 ", StringComparison.Ordinal));
+        host.Kill();
+        ReadUntil(run, log, line => line.Contains("the agent host does not answer", StringComparison.Ordinal));
+        host.Restart();
+        ReadUntil(run, log, line => line.StartsWith("Bridge: hole", StringComparison.Ordinal) && line.Contains(" P 0.", StringComparison.Ordinal));
+        log.AddRange(run.End().Split('\n'));
+
+        int[] items = StandInRun.Items(string.Join('\n', log));
+        CollectionAssert.AllItemsAreUnique(items);
+        Assert.IsTrue(items.Length > 100);
+        StringAssert.Contains(string.Join('\n', log), "session closed");
+    }
+
+    [TestMethod]
+    public void Collect_StageLimit_NeverLeavesIt()
+    {
+        using var folder = new TempFolder();
+        using var host = new HostUnderTest(folder.File("data"));
+        string collect = StandInRun.Edited(folder.Path, "Bridge_Collect", ("bridgeLimit", "0.001"), ("bridgePlan", "100"));
+
+        using var run = new StandInRun(host.Endpoint, folder.File("data"), "run", collect, "--script", StandInRun.Functions, "--simulated", "7", "--nav", folder.File("s.nav"));
+        string log = run.End();
+
+        StringAssert.Contains(log, " 0 stage moves");
+        Assert.AreEqual(0, StandInRun.Items(log).Length);
+    }
+
+    [TestMethod]
+    public void Collect_NoHost_EndsWithoutAMove()
+    {
+        using var folder = new TempFolder();
+
+        using var run = new StandInRun(null, folder.Path, "run", StandInRun.Macro("Bridge_Collect"), "--script", StandInRun.Functions, "--simulated", "7", "--nav", folder.File("s.nav"));
+        string log = run.End();
+
+        StringAssert.Contains(log, "Bridge: code -14");
+        StringAssert.Contains(log, " 0 stage moves");
+    }
+
+    [TestMethod]
+    public void Gate_AcquireAtItems_TakesWhatTheHostAdvisesAndMovesOnlyThere()
+    {
+        using var folder = new TempFolder();
+        using var host = new HostUnderTest(folder.File("data"));
+        string gate = StandInRun.Edited(folder.Path, "Bridge_Gate", ("bridgeMove", "1"));
+
+        using var run = new StandInRun(
+            host.Endpoint, folder.File("data"), "acquire", "--before", gate, "--after", StandInRun.Macro("Bridge_ReportCtf"), "--script", StandInRun.Functions,
+            "--simulated", "7", "--nav", folder.File("s.nav"), "--skip-move");
+        string log = run.End();
+
+        int taken = Regex.Count(log, "^Bridge: taking item ", RegexOptions.Multiline);
+        Assert.IsTrue(taken > 5, log);
+        Assert.AreEqual(taken, Regex.Count(log, @"^Bridge: item \d+ CTF ", RegexOptions.Multiline));
+        StringAssert.Contains(log, $" {taken} stage moves, {taken} images");
+    }
+
+    [TestMethod]
+    public void Batch_AcquireAtItems_PlansAgainAndKeepsToTheTime()
+    {
+        using var folder = new TempFolder();
+        using var host = new HostUnderTest(folder.File("data"));
+        // The stand-in has no FindScriptByName; script 1 is this one.
+        string text = File.ReadAllText(StandInRun.Macro("Bridge_Batch")).Replace("   FindScriptByName Bridge_Batch\n   RunScriptAfterNavAcquire -1\n", "   RunScriptAfterNavAcquire 1\n", StringComparison.Ordinal);
+        string batch = folder.File("Bridge_Batch.txt");
+        File.WriteAllText(batch, text);
+
+        using var run = new StandInRun(
+            host.Endpoint, folder.File("data"), "run", batch, "--script", StandInRun.Functions, "--after", StandInRun.Macro("Bridge_ReportCtf"),
+            "--simulated", "7", "--nav", folder.File("s.nav"));
+        string log = run.End();
+
+        Assert.IsTrue(Regex.Count(log, "^Bridge: holes marked ", RegexOptions.Multiline) > 5, log);
+        StringAssert.Contains(log, "session closed");
+        double minutes = double.Parse(Regex.Match(log, @"^completed: ([\d.]+) min", RegexOptions.Multiline).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.IsTrue(minutes is > 400 and <= 490, log[^200..]);
+    }
+
+    [TestMethod]
+    public void AdviseAndShowScores_DoNotMoveTheStageAndHandTheirHolesBack()
+    {
+        using var folder = new TempFolder();
+        using var host = new HostUnderTest(folder.File("data"));
+
+        foreach (string macro in new[] { "Bridge_Advise", "Bridge_ShowScores" })
+        {
+            using var run = new StandInRun(host.Endpoint, folder.File("data"), "run", StandInRun.Macro(macro), "--script", StandInRun.Functions, "--simulated", "7", "--nav", folder.File(macro + ".nav"));
+            string log = run.End();
+
+            StringAssert.Contains(log, macro == "Bridge_Advise" ? "Bridge advises item" : "holes shown 50");
+            StringAssert.Contains(log, " 0 stage moves");
+        }
+        string journals = string.Concat(host.Journals().Select(File.ReadAllText));
+        Assert.AreEqual(51, Regex.Count(journals, "\"event\":\"report_skipped\""));
+    }
+
+    private static void CollectAsEvaluated(string table)
+    {
+        using var folder = new TempFolder();
+        using var host = new HostUnderTest(folder.File("data"));
+        string collect = StandInRun.Edited(folder.Path, "Bridge_Collect", ("bridgeFirst", "11"));
+
+        using var run = new StandInRun(host.Endpoint, folder.File("data"), "run", collect, "--script", StandInRun.Functions, "--holes", table, "--nav", folder.File("s.nav"), "--start", "11");
+        string log = run.End();
+
+        HoleTable read = HoleTable.Read(table);
+        RunResult evaluated = new CollectionRun(read.Measured, MoveMinutes.Text, 480, LastMove.Strict).Play(Planners.Create("rate", read.Grid, 0), firstHole: 10);
+        CollectionAssert.AreEqual(evaluated.Visits.Select(visit => visit.Hole + 1).ToArray(), StandInRun.Items(log)[1..], log[^500..]);
+        StringAssert.Contains(log, "session closed");
+    }
+
+    private static void ReadUntil(StandInRun run, List<string> log, Func<string, bool> found)
+    {
+        while (run.ReadLine() is { } line)
+        {
+            log.Add(line);
+            if (found(line))
+                return;
+        }
+        Assert.Fail($"the stand-in ended early: {string.Join('\n', log.TakeLast(10))}");
+    }
+
+    [GeneratedRegex(@"^\s*Plugin Bridge (\w+)(.*)$", RegexOptions.Multiline)]
+    private static partial Regex PluginCall();
+}
