@@ -15,7 +15,7 @@ internal sealed class HostLink(PluginSettings settings, PluginLog log) : IDispos
     private long _silentSince;
 
     /// <summary>Settings of the client in use.</summary>
-    public BridgeClientOptions Options { get; private set; } = new();
+    public BridgeClientOptions Options { get; private set; } = new() { Endpoint = settings.Endpoint };
 
     /// <summary>The client; made, with its thread, by the first use.</summary>
     public BridgeClient Client => _client ?? Choose("-");

@@ -117,7 +117,18 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
     public double CloseSession()
     {
         string name = Name;
-        if (_link.Poll("close " + name, new CloseSessionRequest(name) { ClockMin = _clockMin }, Deadline) is not SessionClosedReply closed)
+        Reply? reply;
+        try
+        {
+            reply = _link.Poll("close " + name, new CloseSessionRequest(name) { ClockMin = _clockMin }, Deadline);
+        }
+        catch (ContractException e) when (e.Code is FaultCode.HostUnreachable or FaultCode.UnknownSession)
+        {
+            // Closed for the script all the same: a host that comes back still gets the request.
+            Forget();
+            throw;
+        }
+        if (reply is not SessionClosedReply closed)
             return Pending;
         log.Write($"session '{name}' closed, {closed.Events} events kept");
         Forget();

@@ -179,6 +179,22 @@ public sealed class SessionTests
     }
 
     [TestMethod]
+    public void CloseSession_HostStaysAway_FailsInTheEndAndLeavesTheWayFree()
+    {
+        using var host = new FakeHost();
+        using var script = new Script(host.Endpoint, hostStartLimit: TimeSpan.Zero);
+        script.Open();
+        host.Manner = Manner.Silent;
+
+        double closed = Script.Until(() => script.Call("CloseSession"));
+        host.Manner = Manner.Good;
+
+        Assert.AreEqual((double)FaultCode.HostUnreachable, closed);
+        Script.Until(() => script.CallText("OpenSession", script.Folder.File("other.nav")) is > 0 and var targets ? targets : 0);
+        Assert.HasCount(1, host.Heard().OfType<CloseSessionRequest>(), "the host was told when it came back");
+    }
+
+    [TestMethod]
     public void OpenSession_GarbageHost_FailsWithASentence()
     {
         using var host = new FakeHost(manner: Manner.Garbage);

@@ -12,9 +12,9 @@ public sealed class Script : IDisposable
     private readonly TempFolder _folder = new();
 
     /// <param name="endpoint">Where the host is; nobody is there by default.</param>
-    public Script(string endpoint = "tcp://127.0.0.1:9", string hostProgram = "none", bool chooseFolder = false)
+    public Script(string endpoint = "tcp://127.0.0.1:9", string hostProgram = "none", bool chooseFolder = false, TimeSpan? hostStartLimit = null)
     {
-        Plugin = new PluginHost(new PluginSettings { Endpoint = endpoint, DataFolder = _folder.Path, DataFolderIsChosen = chooseFolder, HostProgram = hostProgram });
+        Plugin = new PluginHost(new PluginSettings { Endpoint = endpoint, DataFolder = _folder.Path, DataFolderIsChosen = chooseFolder, HostProgram = hostProgram, HostStartLimit = hostStartLimit ?? TimeSpan.FromSeconds(30) });
     }
 
     public PluginHost Plugin { get; }
