@@ -95,6 +95,17 @@ public sealed class PythonBridgeTests
         Assert.AreEqual(0, exitCode, error);
     }
 
+    [TestMethod]
+    public void Scripts_OldPython_HaveNoNewerSyntax()
+    {
+        string check = Path.Combine(PythonRun.Own, "check_syntax.py");
+
+        (int exitCode, string output, string error) = PythonRun.ToEnd(check, null, PythonRun.Macros);
+
+        Assert.AreEqual(0, exitCode, error);
+        Assert.AreEqual(Directory.GetFiles(PythonRun.Macros, "*.py").Length, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
     private static void ReadUntil(PythonRun run, List<string> lines, Func<string, bool> found)
     {
         while (run.ReadLine() is { } line)
