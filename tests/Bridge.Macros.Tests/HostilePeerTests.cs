@@ -42,7 +42,7 @@ public sealed class HostilePeerTests
         {
             await stream.WriteAsync(Greeting(), stop);
             await stream.WriteAsync(LongFrame(flags: 6, 2L << 30, 100), stop);
-            await Task.Delay(Timeout.Infinite, stop);
+            await UntilItLeaves(stream, stop);
         },
         "too large");
 
@@ -118,7 +118,7 @@ public sealed class HostilePeerTests
             await ShakeHands(stream, stop);
             foreach (byte[] frame in sent)
                 await stream.WriteAsync(frame, stop);
-            await Task.Delay(2000, stop);
+            await UntilItLeaves(stream, stop);
         },
         reason);
 
@@ -147,6 +147,14 @@ public sealed class HostilePeerTests
         (greeting[0], greeting[9], greeting[10]) = (0xFF, 0x7F, 3);
         "NULL"u8.CopyTo(greeting.AsSpan(12));
         return greeting;
+    }
+
+    private static async Task UntilItLeaves(NetworkStream stream, CancellationToken stop)
+    {
+        byte[] heard = new byte[4096];
+        while (await stream.ReadAsync(heard, stop) > 0)
+        {
+        }
     }
 
     private static async Task ShakeHands(NetworkStream stream, CancellationToken stop)
