@@ -61,15 +61,39 @@ public sealed partial class MacroTests
     }
 
     [TestMethod]
-    public void Collect_MeasuredTable_TakesTheSameHolesAsTheEvaluation() => CollectAsEvaluated(SharedData.PathOf("y1", "dev.csv"));
+    public void ReadmeTenLines_CheckedAndRunAgainstTheRealHost_CollectUntilTheHostSaysStop()
+    {
+        string page = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot(), "macros", "README.md")).ReplaceLineEndings("\n");
+        string script = Regex.Match(page, "In ten lines of your own:\n```\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+        using var folder = new TempFolder();
+        string path = folder.Write("Ten_Lines.txt", System.Text.Encoding.ASCII.GetBytes(script));
+        using var host = new HostUnderTest(folder.File("data"));
+
+        using var check = new StandInRun(null, folder.Path, "check", path, "--script", StandInRun.Functions, "--commands", SharedData.PathOf("..", "facts", "serialem-commands.tsv"));
+        string verdict = check.End();
+        using var run = new StandInRun(host.Endpoint, folder.File("data"), "run", path, "--script", StandInRun.Functions, "--simulated", "7", "--nav", folder.File("s.nav"));
+        string log = run.End();
+
+        Assert.HasCount(10, script.TrimEnd().Split('\n'));
+        StringAssert.Contains(verdict, "1 of 1 script files pass");
+        int images = int.Parse(Regex.Match(log, @"^completed: .* (\d+) images", RegexOptions.Multiline).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.IsTrue(images > 50, log[^300..]);
+        Assert.AreEqual(images, Regex.Count(File.ReadAllText(host.Journals().Single()), "\"event\":\"report_ctf\""));
+    }
 
     [TestMethod]
-    public void Collect_SimulatedTable_TakesTheSameHolesAsTheEvaluation()
+    public void Collect_MeasuredTable_TakesTheSameHolesAsTheEvaluation() => CollectAsEvaluated(SharedData.PathOf("y1", "dev.csv"));
+
+    /// <summary>CtfFind and Ctfplotter report in different orders; the host must hear the same of both.</summary>
+    [TestMethod]
+    [DataRow("CtfFind")]
+    [DataRow("Ctfplotter")]
+    public void Collect_SimulatedTable_TakesTheSameHolesAsTheEvaluation(string fitter)
     {
         using var folder = new TempFolder();
         string table = folder.File("holes.csv");
         HoleTable.Write(table, SimulatedGrid.Create(SimulatedGridSettings.ForHoles(800, seed: 3)));
-        CollectAsEvaluated(table);
+        CollectAsEvaluated(table, fitter);
     }
 
     [TestMethod]
@@ -143,13 +167,8 @@ public sealed partial class MacroTests
     {
         using var folder = new TempFolder();
         using var host = new HostUnderTest(folder.File("data"));
-        // The stand-in has no FindScriptByName; script 1 is this one.
-        string text = File.ReadAllText(StandInRun.Macro("Bridge_Batch")).Replace("   FindScriptByName Bridge_Batch\n   RunScriptAfterNavAcquire -1\n", "   RunScriptAfterNavAcquire 1\n", StringComparison.Ordinal);
-        string batch = folder.File("Bridge_Batch.txt");
-        File.WriteAllText(batch, text);
-
         using var run = new StandInRun(
-            host.Endpoint, folder.File("data"), "run", batch, "--script", StandInRun.Functions, "--after", StandInRun.Macro("Bridge_ReportCtf"),
+            host.Endpoint, folder.File("data"), "run", StandInRun.Macro("Bridge_Batch"), "--script", StandInRun.Functions, "--after", StandInRun.Macro("Bridge_ReportCtf"),
             "--simulated", "7", "--nav", folder.File("s.nav"));
         string log = run.End();
 
@@ -177,11 +196,13 @@ public sealed partial class MacroTests
         Assert.AreEqual(51, Regex.Count(journals, "\"event\":\"report_skipped\""));
     }
 
-    private static void CollectAsEvaluated(string table)
+    private static void CollectAsEvaluated(string table, string fitter = "CtfFind")
     {
         using var folder = new TempFolder();
         using var host = new HostUnderTest(folder.File("data"));
         string collect = StandInRun.Edited(folder.Path, "Bridge_Collect", ("bridgeFirst", "11"));
+        if (fitter == "Ctfplotter")
+            File.WriteAllText(collect, File.ReadAllText(collect).Replace("bridgeFitter = 1", "bridgeFitter = 2", StringComparison.Ordinal));
 
         using var run = new StandInRun(host.Endpoint, folder.File("data"), "run", collect, "--script", StandInRun.Functions, "--holes", table, "--nav", folder.File("s.nav"), "--start", "11");
         string log = run.End();

@@ -142,4 +142,54 @@ public sealed class AcquireTests
         CollectionAssert.AreEqual(Enumerable.Range(0, 12).ToArray(), scripted.World.Camera.Recorded);
         Assert.AreEqual("all done", scripted.Log[^1]);
     }
+
+    [TestMethod]
+    public void RunScriptAfterNavAcquire_MinusOne_RunsTheScriptFoundByName()
+    {
+        using var scripted = new Scripted(grid: _grid);
+        scripted.Load("ScriptName Other\nEcho the wrong one");
+        Script first = scripted.Load("ScriptName Plan_it\nFindScriptByName Go on\nRunScriptAfterNavAcquire -1\nStartNavAcquireAtEnd");
+        scripted.Load("ScriptName Go on\nEcho found and run");
+
+        RunResult result = new ScriptSession(scripted.Interpreter, new AcquirePlan()).Run(first);
+
+        Assert.AreEqual(RunEnd.Completed, result.End, result.Message);
+        Assert.AreEqual("found and run", scripted.Log[^1]);
+    }
+
+    [TestMethod]
+    [DataRow("CallScript -1", "FindScriptByName")]
+    [DataRow("RunScriptAfterNavAcquire -1", "FindScriptByName")]
+    [DataRow("FindScriptByName nobody", "nobody")]
+    public void FindScriptByName_NothingFound_EndsTheScript(string line, string word)
+    {
+        using var scripted = new Scripted(grid: _grid);
+
+        RunResult result = scripted.Run(line);
+
+        Assert.AreEqual(RunEnd.Aborted, result.End);
+        StringAssert.Contains(result.Message, word);
+    }
+
+    [TestMethod]
+    public void CallScript_MinusOne_CallsTheScriptFoundByName()
+    {
+        using var scripted = new Scripted();
+        scripted.Load("ScriptName Helper\nEcho called");
+
+        RunResult result = scripted.Run("FindScriptByName Helper\nCallScript -1\nEcho back");
+
+        Assert.AreEqual(RunEnd.Completed, result.End, result.Message);
+        CollectionAssert.AreEqual(new[] { "called", "back" }, scripted.Log[^2..]);
+    }
+
+    [TestMethod]
+    public void ReportFileNumber_BeforeAndAfterOpening_IsMinusOneAndOne()
+    {
+        using var scripted = new Scripted();
+
+        scripted.Run("SuppressReports\nReportFileNumber\nEcho $RepVal1\nOpenNewFile a.mrc\nReportFileNumber n\nEcho $n\nCloseFile\nReportFileNumber\nEcho $RepVal1");
+
+        CollectionAssert.AreEqual(new[] { "-1", "1", "-1" }, scripted.Log[^3..]);
+    }
 }

@@ -50,8 +50,9 @@ internal static class AcquireCommands
 
     private static void RunAfter(CommandCall call)
     {
+        Script after = FlowCommands.NumberedOrFound(call);
         _ = call.World.Navigator.File;
-        call.World.Acquire.ScriptAfter = call.Run.Library.Numbered(call.Integer(1)).Number;
+        call.World.Acquire.ScriptAfter = after.Number;
     }
 
     private static AcquireState Running(CommandCall call)

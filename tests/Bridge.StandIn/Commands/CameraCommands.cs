@@ -32,6 +32,7 @@ internal static class CameraCommands
         set.Add("CloseFile", 0, call => call.World.CloseImageFile());
         set.Add("Save S", 0, Save);
         set.Add("ReportCurrentFilename", 0, ReportCurrentFile);
+        set.Add("ReportFileNumber", 0, ReportFileNumber);
         set.Add("ReportFileZsize", 0, call => call.ReportTo(1, call.World.ImagesInFile));
         set.Add("IsImageFileOpen", 1, call => call.Report(call.World.ImageFile.Length > 0 ? 1 : 0));
     }
@@ -74,5 +75,13 @@ internal static class CameraCommands
         if (call.World.ImageFile.Length == 0)
             throw new ScriptFault("there is no image file open");
         call.Run.Variables.Report([call.World.ImageFile]);
+    }
+
+    /// <summary>The open image file's number from 1; -1 if none is open. There is one file at a time here.</summary>
+    private static void ReportFileNumber(CommandCall call)
+    {
+        bool isOpen = call.World.ImageFile.Length > 0;
+        call.LogReport(isOpen ? "Current open file number is 1" : "There is no file open currently");
+        call.ReportTo(1, isOpen ? 1 : -1);
     }
 }

@@ -23,7 +23,8 @@ internal static class FlowCommands
         set.Add("Throw", 0, call => throw new ScriptFault(call.Has(1) ? call.Rest(1) : ""));
         set.Add("SkipTo", 1, SkipTo);
         set.Add("Call", 1, call => Call(call, call.Run.Library.Named(Tokens.After(call.Line.Text, 1))));
-        set.Add("CallMacro CallScript", 1, call => Call(call, call.Run.Library.Numbered(call.Integer(1))));
+        set.Add("CallMacro CallScript", 1, call => Call(call, NumberedOrFound(call)));
+        set.Add("FindScriptByName", 1, call => call.Run.FoundByName = call.Run.Library.Named(Tokens.After(call.Line.Text, 1)));
         set.Add("DoMacro DoScript", 1, call => call.Run.Replace(call.Run.Library.Numbered(call.Integer(1))));
         set.Add("CallFunction", 1, CallFunction);
         set.Add("Function", 1, Return);       // the script's own commands end where its functions begin
@@ -36,6 +37,11 @@ internal static class FlowCommands
         set.Add("MacroName ScriptName LongName Require", 1, _ => { });
         set.Add("ReadOnlyUnlessAdmin", 0, _ => { });
     }
+
+    /// <summary>The script of the number in the first argument, or for -1 the one that <c>FindScriptByName</c> found in this run.</summary>
+    public static Script NumberedOrFound(CommandCall call) => call.Integer(1) != -1
+        ? call.Run.Library.Numbered(call.Integer(1))
+        : call.Run.FoundByName ?? throw new ScriptFault($"no script was found with FindScriptByName before {call.Info.Name} -1");
 
     private static void If(CommandCall call)
     {

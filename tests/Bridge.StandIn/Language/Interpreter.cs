@@ -34,6 +34,9 @@ internal sealed partial class Interpreter(ScriptLibrary library, CommandTable co
     /// <summary>All arguments of functions are texts (<c>FuncsTakeAllStringArgs</c>).</summary>
     public bool TextArguments { get; set; }
 
+    /// <summary>What <c>FindScriptByName</c> found last in this run; null if it has not been used.</summary>
+    public Script? FoundByName { get; set; }
+
     public Frame Frame => _frames.Peek();
 
     /// <summary>Checks a script and all that it calls, and carries it out.</summary>
@@ -46,7 +49,7 @@ internal sealed partial class Interpreter(ScriptLibrary library, CommandTable co
             return new RunResult(RunEnd.Refused, first.ToString());
         }
         Variables.Clear(kind: null);
-        (_onStop, _stopping, ParsesQuotes, LocalIndexes, TextArguments, world.NoMessageBoxOnError) = (null, false, false, false, false, false);
+        (_onStop, _stopping, FoundByName, ParsesQuotes, LocalIndexes, TextArguments, world.NoMessageBoxOnError) = (null, false, null, false, false, false, false);
         _frames.Clear();
         Enter(new Frame(script, function: null));
         try
