@@ -111,7 +111,7 @@ public static unsafe class Exports
     public static double Explain(double first, double second, double third, byte* text, byte** answer)
     {
         double result = PluginCalls.Invoke("Explain", [], [first, second, third], NativeText.Read(text), [], out string? textOut);
-        if (answer is not null)
+        if (answer is not null && LoadingProgram.TakesTexts)
             *answer = NativeText.Lend(textOut ?? "");
         return result;
     }

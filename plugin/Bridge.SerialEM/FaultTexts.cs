@@ -11,16 +11,16 @@ public static class FaultTexts
     /// <summary>The meaning of a code and what to do; also for codes of a newer host.</summary>
     public static string Of(FaultCode code) => code switch
     {
-        FaultCode.Internal => "a bug of ours; plugin.log and the host's log have the rest",
+        FaultCode.Internal => "a bug of ours; please report it with plugin.log and the host's log",
         FaultCode.BadFrame => "plugin and host do not understand each other; install both from one version",
         FaultCode.UnknownProtocol => "the host speaks another version of the protocol; install plugin and host from one version",
         FaultCode.UnknownMessageType => "no such function, or the host is older than the plugin; Explain 0 0 0 help lists the functions",
-        FaultCode.BadField => "an argument is missing, of the wrong type or out of range",
+        FaultCode.BadField => "an argument is missing, no number or out of range; Explain 0 0 0 help NAME shows how to call a function",
         FaultCode.UnknownSession => "no session is open; call OpenSession until it returns more than 0",
         FaultCode.UnknownItem => "the session has no such item; open a new session if the Navigator has changed",
         FaultCode.UnreadableFile => "the Navigator file cannot be read; save it and give its full path",
-        FaultCode.JournalUnwritable => "the host cannot write its journal; see whether the disk is full",
-        FaultCode.RequestIdReused => "a request was sent twice with other content; a bug of ours",
+        FaultCode.JournalUnwritable => "the host cannot write its journal; see whether the disk is full, then call again",
+        FaultCode.RequestIdReused => "a request was sent twice with other content, a bug of ours; call again, and please report it with plugin.log",
         FaultCode.SessionExists => "another session is open; call CloseSession first, or choose another name with SetSession",
         FaultCode.NoTargets => "the file has nothing to collect; mark items with Acquire and save it again",
         FaultCode.Busy => "too many requests wait, or another script is using the plugin; ask again",
@@ -28,11 +28,11 @@ public static class FaultTexts
         FaultCode.DeadlineExceeded => "no answer came within the deadline; ask again",
         FaultCode.UnknownPlanner => "no planner of this name; SetPlanner - takes the default",
         FaultCode.JournalCorrupt => "the session's journal is damaged; choose another name with SetSession",
-        FaultCode.TooLarge => "a text, file or list is beyond its limit",
+        FaultCode.TooLarge => "a text, file or list is beyond its limit; see whether it is the right one, or split it",
         FaultCode.TooManySessions => "too many sessions are open at the host; close one",
         FaultCode.Stopped => "somebody said stop; call Resume, or delete the STOP file",
         FaultCode.OutsideEnvelope => "outside the limits that the script has set; the host was told, ask for the next hole",
         FaultCode.NotAllowed => "the mode does not allow to move; see SetMode and Confirm",
-        _ => "a fault of a newer host; its message says more",
+        _ => "a fault of a newer host; Explain 0 0 0 fault says more",
     };
 }

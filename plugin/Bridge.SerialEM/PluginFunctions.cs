@@ -60,7 +60,7 @@ public static class PluginFunctions
             static (ScriptSession session, ref FunctionCall call) => session.Stop()),
         None("Resume", "1", "Takes a Stop back; a STOP file has to be deleted by hand.",
             static (ScriptSession session, ref FunctionCall call) => session.Resume()),
-        new("Explain", 0, 3, 2, ["0", "0", "0", "last, fault, item N, session, code N, version, help or help NAME"], "1", ["the text"], "A sentence for a person. The three numbers are not used. While it returns 0, call it again.")
+        new("Explain", 0, 3, 2, ["0", "0", "0", "last, fault, item N, session, warnings, code N, version, help or help NAME"], "1", ["the text"], "A sentence for a person; a SerialEM built before 2024-04 gets the return value only. The three numbers are not used. While it returns 0, call it again.")
         {
             Body = static (ScriptSession session, ref FunctionCall call) => session.Explain(ref call),
         },

@@ -17,6 +17,7 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
     private readonly SessionChoices _choices = new();
     private ClientSession? _session;
     private string? _path;
+    private IReadOnlyList<string> _warnings = [];
     private bool _isOpen;
     private double? _clockMin;
     private StageUm? _stage;
@@ -48,8 +49,8 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
 
     public double SetMoveMinutes(ReadOnlySpan<double> minutes)
     {
-        foreach (double each in minutes)
-            Check("SetMoveMinutes", "minutes", each, 0, 1000);
+        for (int i = 0; i < minutes.Length; i++)
+            Check("SetMoveMinutes", "minutes", minutes[i], i == 0 ? 0.001 : minutes[i - 1], 1000);
         return Done(_choices.Minutes = string.Create(CultureInfo.InvariantCulture, $"{minutes[0]},{minutes[1]},{minutes[2]},{minutes[3]}"));
     }
 
@@ -87,6 +88,7 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
             return Pending;
         _isOpen = true;
         log.Write($"session '{opened.Session}' on {path}: {opened.Targets} targets, planner {opened.Planner}{(opened.Resumed ? ", resumed" : "")}. {_link.Client.LastStart}");
+        _warnings = opened.Warnings;
         foreach (string warning in opened.Warnings)
             log.Write($"warning: {warning}");
         return opened.Targets;
@@ -154,7 +156,7 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
     private void Forget()
     {
         _session?.Dispose();
-        (_session, _path, _isOpen, _last, _confirmed, _stage, _fallback) = (null, null, false, null, null, null, false);
+        (_session, _path, _warnings, _isOpen, _last, _confirmed, _stage, _fallback) = (null, null, [], false, null, null, null, false);
     }
 
     private static double Done<T>(T _) => Success;
@@ -162,10 +164,13 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
     private static double CheckUm(string function, string name, double value) => Check(function, name, value, -StageUm.Limit, StageUm.Limit);
 
     private static int CheckItem(string function, double item)
-        => item == Math.Floor(item) && item is >= 1 and <= Target.MaxItem ? (int)item : throw Bad(function, FormattableString.Invariant($"{item} is no Navigator item; items count from 1"));
+        => item == Math.Floor(item) && item is >= 1 and <= Target.MaxItem ? (int)item : throw Bad(function, FormattableString.Invariant($"{item} is no Navigator item; items count from 1{NoteOnZero(item)}"));
 
     private static double Check(string function, string name, double value, double min, double max)
-        => value >= min && value <= max ? value : throw Bad(function, FormattableString.Invariant($"{name} must be {min} to {max}, got {value}"));
+        => value >= min && value <= max ? value : throw Bad(function, FormattableString.Invariant($"{name} must be {min} to {max}, got {value}{NoteOnZero(value)}"));
+
+    /// <summary>SerialEM gives a plugin 0 where a script has a word instead of a number.</summary>
+    private static string NoteOnZero(double value) => value == 0 ? "; SerialEM makes 0 of a word and of a misspelt variable" : "";
 
     private static ContractException Bad(string function, string why) => new(FaultCode.BadField, $"{function}: {why}");
 }
