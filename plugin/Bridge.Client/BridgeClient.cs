@@ -59,9 +59,13 @@ public sealed class BridgeClient : IDisposable
     /// <summary>Puts a request into the outbox; never waits.</summary>
     /// <returns>The request under way. A full outbox is answered at once with <see cref="FaultCode.Busy"/>, a closed client with
     /// <see cref="FaultCode.HostUnreachable"/>.</returns>
-    public PendingRequest Submit(Request request)
+    public PendingRequest Submit(Request request) => Submit(request, prepare: null);
+
+    /// <param name="request">The request.</param>
+    /// <param name="prepare">See <see cref="PendingRequest.Prepare"/>; not called for an answer that is not the host's.</param>
+    internal PendingRequest Submit(Request request, Action<Reply>? prepare)
     {
-        var pending = new PendingRequest(request, _time.GetTimestamp());
+        var pending = new PendingRequest(request, _time.GetTimestamp(), prepare);
         FaultReply? refusal = null;
         lock (_gate)
         {
@@ -208,15 +212,21 @@ public sealed class BridgeClient : IDisposable
 
     private void Finish(PendingRequest pending, Reply reply)
     {
-        if (pending.Answer(reply) || _stop.IsCancellationRequested)
-            return;
+        Guard(() => pending.Prepare?.Invoke(reply), nameof(pending.Prepare));
+        if (!pending.Answer(reply) && !_stop.IsCancellationRequested)
+            Guard(() => AnsweredLate?.Invoke(pending, reply), nameof(AnsweredLate));
+    }
+
+    /// <summary>A bug of whoever is called must not stop the thread.</summary>
+    private void Guard(Action call, string name)
+    {
         try
         {
-            AnsweredLate?.Invoke(pending, reply);
+            call();
         }
         catch (Exception e)
         {
-            _lastBug = $"{nameof(AnsweredLate)}: {e}";  // a handler's bug must not stop the thread
+            _lastBug = $"{name}: {e}";
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Bridge.Contracts;
 
 namespace Bridge.Client;
@@ -12,10 +13,11 @@ public sealed class ClientSession : IDisposable
 {
     private readonly BridgeClient _client;
     private readonly BridgeClientOptions _options;
-    private readonly FallbackOrder _order = new();
+    private FallbackOrder _order = new([]);
     private readonly Lock _gate = new();  // the client's thread comes in with late answers
     private OpenSessionRequest? _openRequest;
     private PendingRequest? _open;
+    private StrongBox<FallbackOrder?> _opened = new();
     private PendingRequest? _suggest;
     private int _putBack;             // how many targets were put back so far
     private int _putBackBefore;       // and how many before the suggestion was asked for
@@ -52,16 +54,22 @@ public sealed class ClientSession : IDisposable
         {
             if (_open is not null)
                 _client.Withdraw(_open);
-            (_openRequest, _open) = (request, _client.Submit(Stamp(request)));
+            // Made on the client's thread: with 200 000 places it takes longer than a caller may wait beyond its limit.
+            var order = new StrongBox<FallbackOrder?>();
+            (_openRequest, _opened) = (request, order);
+            _open = _client.Submit(Stamp(request), reply => order.Value = reply is SessionOpenedReply opened ? new FallbackOrder(opened.Places) : null);
         }
         Reply? reply = _open.Wait(limit);
         if (reply is null)
             return null;
         (_openRequest, _open) = (null, null);
-        if (reply is SessionOpenedReply opened)
+        if (_opened.Value is { } made)
         {
             lock (_gate)
-                _order.Reset(opened.Places);
+            {
+                made.StandAt(_order.Here);
+                _order = made;
+            }
         }
         return reply;
     }

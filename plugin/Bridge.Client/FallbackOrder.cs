@@ -10,15 +10,13 @@ internal sealed class FallbackOrder
     private readonly List<(int Item, StageUm Stage)> _free = [];  // in no order, without gaps: this is what is searched
     private readonly Dictionary<int, int> _indexOf = [];          // item to its index in _free
     private readonly HashSet<int> _used = [];
-    private StageUm _here;
 
-    /// <summary>Starts anew with what the host said when the session was opened.</summary>
-    public void Reset(IReadOnlyList<(int Item, StageUm Stage)> places)
+    /// <param name="places">What the host said when the session was opened. O(n): some 20 ms for 200 000.</param>
+    public FallbackOrder(IReadOnlyList<(int Item, StageUm Stage)> places)
     {
-        _stageOf.Clear();
-        _free.Clear();
-        _indexOf.Clear();
-        _used.Clear();
+        _stageOf.EnsureCapacity(places.Count);
+        _indexOf.EnsureCapacity(places.Count);
+        _free.EnsureCapacity(places.Count);
         foreach ((int item, StageUm stage) in places)
         {
             if (_stageOf.TryAdd(item, stage))
@@ -26,11 +24,14 @@ internal sealed class FallbackOrder
         }
     }
 
+    /// <summary>Where the stage is, as far as is known.</summary>
+    public StageUm Here { get; private set; }
+
     /// <summary>A stage that is not a number is not believed.</summary>
     public void StandAt(StageUm stage)
     {
         if (double.IsFinite(stage.X) && double.IsFinite(stage.Y))
-            _here = stage;
+            Here = stage;
     }
 
     /// <summary>The stage goes to the target: to where the host said that it is, or else to the stage given.</summary>
@@ -38,7 +39,7 @@ internal sealed class FallbackOrder
     {
         Remove(item);
         if (_stageOf.TryGetValue(item, out StageUm known))
-            _here = known;
+            Here = known;
         else if (stage is { } given)
             StandAt(given);
     }
@@ -73,10 +74,10 @@ internal sealed class FallbackOrder
         if (free.IsEmpty)
             return null;
         int nearest = 0;
-        double best = free[0].Stage.SquaredDistanceTo(_here);
+        double best = free[0].Stage.SquaredDistanceTo(Here);
         for (int i = 1; i < free.Length; i++)
         {
-            double distance = free[i].Stage.SquaredDistanceTo(_here);
+            double distance = free[i].Stage.SquaredDistanceTo(Here);
             if (distance < best || (distance == best && free[i].Item < free[nearest].Item))
                 (best, nearest) = (distance, i);
         }

@@ -10,9 +10,9 @@ public sealed class PendingRequest
     private Reply? _reply;
     private bool _abandoned;
 
-    internal PendingRequest(Request request, long submittedAt)
+    internal PendingRequest(Request request, long submittedAt, Action<Reply>? prepare)
     {
-        (Request, SubmittedAt) = (request, submittedAt);
+        (Request, SubmittedAt, Prepare) = (request, submittedAt, prepare);
         Place = new LinkedListNode<PendingRequest>(this);
     }
 
@@ -23,6 +23,9 @@ public sealed class PendingRequest
 
     /// <summary>Timestamp of the client's clock.</summary>
     internal long SubmittedAt { get; }
+
+    /// <summary>Called with the host's answer, on the client's thread, before anybody can see the answer.</summary>
+    internal Action<Reply>? Prepare { get; }
 
     /// <summary>Its place in the outbox; guarded by the client.</summary>
     internal LinkedListNode<PendingRequest> Place { get; }

@@ -67,7 +67,14 @@ public sealed class PluginHost : IDisposable
         }
     }
 
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        _session.Dispose();
+        FlushLog();
+    }
+
+    /// <summary>Waits, two seconds at most, until the log so far is on its way to the disk.</summary>
+    internal void FlushLog() => _log.Flush(TimeSpan.FromSeconds(2));
 
     private static void CheckForm(PluginFunction function, in FunctionCall call, string? text)
     {

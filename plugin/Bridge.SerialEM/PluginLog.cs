@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text;
 
 namespace Bridge.SerialEM;
 
 /// <summary>
 /// The plugin's own log: <c>plugin.log</c> in the data folder, and one before it. Bounded, and written only when something happens that is
-/// worth a line, never for each call. A log that cannot be written is no reason to disturb a session.
+/// worth a line, never for each call. The lines wait in memory for a thread of the pool: SerialEM stands still during a call, and a disk
+/// or a virus scanner may take its time. A log that cannot be written is no reason to disturb a session. Thread-safe.
 /// </summary>
 internal sealed class PluginLog(string folder)
 {
@@ -13,29 +15,80 @@ internal sealed class PluginLog(string folder)
 
     private const int MaxLine = 2000;
 
-    private readonly Lock _gate = new();
+    /// <summary>Most lines that wait for the disk; one more is dropped.</summary>
+    private const int MaxWaiting = 1000;
+
+    private readonly object _gate = new();
+    private readonly Queue<string> _waiting = new();
+    private bool _writing;
     private bool _broken;
 
     public string Path { get; } = System.IO.Path.Combine(folder, "plugin.log");
 
     public void Write(string line)
     {
+        string text = line.Length <= MaxLine ? line : line[..MaxLine];
+        text = $"{DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)} {text.ReplaceLineEndings(" ")}\n";
         lock (_gate)
         {
-            if (_broken)
+            if (_broken || _waiting.Count == MaxWaiting)
                 return;
-            try
+            _waiting.Enqueue(text);
+            if (_writing)
+                return;
+            _writing = true;
+        }
+        ThreadPool.UnsafeQueueUserWorkItem(static log => log.WriteWaiting(), this, preferLocal: false);
+    }
+
+    /// <summary>Waits, at most so long, until every line so far is in the file.</summary>
+    public void Flush(TimeSpan limit)
+    {
+        lock (_gate)
+        {
+            while (_writing && Monitor.Wait(_gate, limit))
             {
-                Directory.CreateDirectory(folder);
-                if (new FileInfo(Path) is { Exists: true, Length: > MaxBytes })
-                    File.Move(Path, System.IO.Path.Combine(folder, "plugin.1.log"), overwrite: true);
-                string text = line.Length <= MaxLine ? line : line[..MaxLine];
-                File.AppendAllText(Path, $"{DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)} {text.ReplaceLineEndings(" ")}\n");
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        }
+    }
+
+    private void WriteWaiting()
+    {
+        var text = new StringBuilder();
+        while (true)
+        {
+            lock (_gate)
             {
-                // A full or forbidden disk would cost time again with every line.
+                if (_waiting.Count == 0)
+                {
+                    _writing = false;
+                    Monitor.PulseAll(_gate);
+                    return;
+                }
+                text.Clear();
+                while (text.Length < MaxBytes / 8 && _waiting.TryDequeue(out string? line))
+                    text.Append(line);
+            }
+            Append(text.ToString());
+        }
+    }
+
+    private void Append(string text)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            if (new FileInfo(Path) is { Exists: true } file && file.Length + text.Length > MaxBytes)
+                File.Move(Path, System.IO.Path.Combine(folder, "plugin.1.log"), overwrite: true);
+            File.AppendAllText(Path, text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            // A full or forbidden disk would cost time again with every line.
+            lock (_gate)
+            {
                 _broken = true;
+                _waiting.Clear();
             }
         }
     }

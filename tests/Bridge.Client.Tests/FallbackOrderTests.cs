@@ -12,8 +12,7 @@ public sealed class FallbackOrderTests
     [TestMethod]
     public void Nearest_FromTheLastKnownStage_GoesByDistanceInThePlane()
     {
-        var order = new FallbackOrder();
-        order.Reset([(1, new(0, 0, 0)), (2, new(100, 0, 900)), (3, new(130, 0, 0))]);
+        var order = new FallbackOrder([(1, new(0, 0, 0)), (2, new(100, 0, 900)), (3, new(130, 0, 0))]);
 
         order.StandAt(new StageUm(110, 0, 0));
 
@@ -23,9 +22,7 @@ public sealed class FallbackOrderTests
     [TestMethod]
     public void Nearest_Equidistant_IsTheLowestItem()
     {
-        var order = new FallbackOrder();
-
-        order.Reset([(9, new(10, 0, 0)), (4, new(-10, 0, 0)), (7, new(0, 10, 0))]);
+        var order = new FallbackOrder([(9, new(10, 0, 0)), (4, new(-10, 0, 0)), (7, new(0, 10, 0))]);
 
         Assert.AreEqual(4, order.Nearest()!.Value.Item);
     }
@@ -33,9 +30,8 @@ public sealed class FallbackOrderTests
     [TestMethod]
     public void Nearest_NothingKnownOrLeft_IsNull()
     {
-        var order = new FallbackOrder();
-        Assert.IsNull(order.Nearest());
-        order.Reset([(1, default)]);
+        Assert.IsNull(new FallbackOrder([]).Nearest());
+        var order = new FallbackOrder([(1, default)]);
 
         order.Remove(1);
 
@@ -45,8 +41,7 @@ public sealed class FallbackOrderTests
     [TestMethod]
     public void Nearest_StageIsNotANumber_StillFindsOne()
     {
-        var order = new FallbackOrder();
-        order.Reset([(1, new(double.PositiveInfinity, 0, 0)), (2, new(5, 0, 0))]);
+        var order = new FallbackOrder([(1, new(double.PositiveInfinity, 0, 0)), (2, new(5, 0, 0))]);
 
         order.StandAt(new StageUm(double.NaN, 0, 0));
 
@@ -59,8 +54,7 @@ public sealed class FallbackOrderTests
     public void Nearest_AnyOrderOfCalls_EachOnceUnlessPutBack()
     {
         var random = new Random(5);
-        var order = new FallbackOrder();
-        order.Reset([.. Enumerable.Range(1, 400).Select(i => (i, new StageUm(random.Next(100), random.Next(100), 0)))]);
+        var order = new FallbackOrder([.. Enumerable.Range(1, 400).Select(i => (i, new StageUm(random.Next(100), random.Next(100), 0)))]);
         var free = Enumerable.Range(1, 400).ToHashSet();
 
         while (order.Nearest() is { } place)
@@ -82,8 +76,7 @@ public sealed class FallbackOrderTests
     {
         const int Count = 100_000;
         var random = new Random(1);
-        var order = new FallbackOrder();
-        order.Reset([.. Enumerable.Range(1, Count).Select(i => (i, new StageUm(random.NextDouble() * 3000, random.NextDouble() * 3000, 0)))]);
+        var order = new FallbackOrder([.. Enumerable.Range(1, Count).Select(i => (i, new StageUm(random.NextDouble() * 3000, random.NextDouble() * 3000, 0)))]);
         Walk(order, 20);  // warm
 
         double fresh = Walk(order, 200);

@@ -3,11 +3,14 @@ using Bridge.SerialEM.Tests.Support;
 
 namespace Bridge.SerialEM.Tests;
 
-/// <summary>SerialEM is frozen while a call works, so no call may outlast its deadline, whatever the host does.</summary>
+/// <summary>
+/// SerialEM is frozen while a call works, so no call may outlast its deadline by more than 20 ms, whatever the host does. Behind each call
+/// stands a bare wait of the same length: what that overruns is the machine's, and the garbage collector's pauses are counted apart.
+/// </summary>
 [TestClass]
 public sealed class DeadlineTests
 {
-    private const int DeadlineMs = 5;
+    private const int DeadlineMs = 5, AllowedMs = 20;
 
     /// <summary>Loose: a busy build machine may suspend a thread for long. BRIDGE_DEADLINE_CALLS=10000 measures.</summary>
     private const int LooseMs = 2000;
@@ -30,20 +33,57 @@ public sealed class DeadlineTests
         for (int i = 0; i < 100; i++)
             script.Call("SuggestNextHole");
         host.Manner = manner;
-        var times = new double[calls];
 
-        for (int i = 0; i < calls; i++)
+        double worst = Measure($"{manner}", calls, () => script.Call("SuggestNextHole"));
+
+        Assert.IsLessThan(DeadlineMs + LooseMs, worst);
+    }
+
+    /// <summary>The largest answer there is: 200 000 places, parsed and put in order while the script asks again and again.</summary>
+    [TestMethod]
+    public void OpenSession_LargeSession_EveryCallReturnsInTime()
+    {
+        using var host = new FakeHost(200_000);
+        using var script = new Script(host.Endpoint);
+        script.Call("SetDeadline", DeadlineMs);
+        string path = script.Folder.File("grid.nav");
+
+        double worst = Measure("opening 200 000 targets", 5000, () => script.CallText("OpenSession", path), until: result => result > 0);
+
+        Assert.IsLessThan(DeadlineMs + LooseMs, worst);
+    }
+
+    /// <returns>Milliseconds of the longest call.</returns>
+    private double Measure(string what, int calls, Func<double> call, Func<double, bool>? until = null)
+    {
+        var times = new List<double>(calls);
+        var bare = new List<double>(calls);
+        object nobody = new();
+        double longestPause = 0;
+        for (bool done = false; times.Count < calls && !done;)
         {
+            TimeSpan pauses = GC.GetTotalPauseDuration();
             long start = Stopwatch.GetTimestamp();
-            script.Call("SuggestNextHole");
-            times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        }
+            double result = call();
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            done = until?.Invoke(result) ?? false;
+            longestPause = Math.Max(longestPause, (GC.GetTotalPauseDuration() - pauses).TotalMilliseconds);
 
-        Array.Sort(times);
-        string report = FormattableString.Invariant($"{manner}: {calls} calls, deadline {DeadlineMs} ms: p50 {times[calls / 2]:0.000}, p99 {times[calls * 99 / 100]:0.000}, worst {times[^1]:0.000} ms");
+            start = Stopwatch.GetTimestamp();
+            lock (nobody)
+                Monitor.Wait(nobody, DeadlineMs);
+            bare.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+        string report = $"{what}, deadline {DeadlineMs} ms: calls {Summary(times)}; bare waits {Summary(bare)}; longest pause of the collector {longestPause:0.0} ms";
         TestContext.WriteLine(report);
         if (Environment.GetEnvironmentVariable("BRIDGE_DEADLINE_REPORT") is { Length: > 0 } file)
             File.AppendAllText(file, report + "\n");
-        Assert.IsLessThan(DeadlineMs + LooseMs, times[^1]);
+        return times.Max();
+    }
+
+    private static string Summary(List<double> times)
+    {
+        times.Sort();
+        return FormattableString.Invariant($"{times.Count}, p50 {times[times.Count / 2]:0.00}, p99 {times[times.Count * 99 / 100]:0.00}, worst {times[^1]:0.0} ms, {times.Count(time => time > DeadlineMs + AllowedMs)} over {DeadlineMs + AllowedMs} ms");
     }
 }

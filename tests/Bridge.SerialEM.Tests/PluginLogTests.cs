@@ -5,6 +5,8 @@ namespace Bridge.SerialEM.Tests;
 [TestClass]
 public sealed class PluginLogTests
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     [TestMethod]
     public void Write_Flood_StaysWithinTwoBoundedFiles()
     {
@@ -14,6 +16,7 @@ public sealed class PluginLogTests
 
         for (int i = 0; i < 800; i++)
             log.Write(line);
+        log.Flush(Limit);
 
         string[] files = Directory.GetFiles(folder.Path);
         Assert.HasCount(2, files);
@@ -27,6 +30,7 @@ public sealed class PluginLogTests
         var log = new PluginLog(folder.Path);
 
         log.Write("one\r\ntwo\nthree");
+        log.Flush(Limit);
 
         Assert.HasCount(1, File.ReadAllLines(log.Path));
     }
@@ -39,7 +43,9 @@ public sealed class PluginLogTests
         var log = new PluginLog(file);
 
         log.Write("one");
+        log.Flush(Limit);
         log.Write("two");
+        log.Flush(Limit);
 
         Assert.AreEqual(0, new FileInfo(file).Length);
     }

@@ -25,7 +25,14 @@ public sealed class Script : IDisposable
 
     public string? Text { get; private set; }
 
-    public string Log => File.Exists(_folder.File("plugin.log")) ? File.ReadAllText(_folder.File("plugin.log")) : "";
+    public string Log
+    {
+        get
+        {
+            Plugin.FlushLog();
+            return File.Exists(_folder.File("plugin.log")) ? File.ReadAllText(_folder.File("plugin.log")) : "";
+        }
+    }
 
     public double Call(string name, params double[] values)
     {
