@@ -78,6 +78,22 @@ public sealed class Fields(string owner, JObject json)
             _ => throw Bad(name, "a list"),
         };
 
+    /// <summary>A list of finite numbers, empty if it is missing; as a list of tokens, or as the one token of a <see cref="PlacesReader"/>.</summary>
+    internal ReadOnlySpan<double> Numbers(string name, int maxCount)
+    {
+        ReadOnlySpan<double> numbers = Token(name) is JValue { Value: byte[] bytes }
+            ? PlacesReader.Numbers(bytes)
+            : (OptionalArray(name, maxCount) ?? []).Select(token => AsNumber(token) ?? double.NaN).ToArray();
+        if (numbers.Length > maxCount)
+            throw new ContractException(FaultCode.TooLarge, $"{owner}: '{name}' has more than {maxCount} entries, the limit");
+        foreach (double number in numbers)
+        {
+            if (!double.IsFinite(number))
+                throw new ContractException(FaultCode.BadField, $"{owner}: '{name}' must be a list of numbers, but something else is in it");
+        }
+        return numbers;
+    }
+
     public JObject? OptionalObject(string name) => Token(name) switch
     {
         null => null,

@@ -52,7 +52,8 @@ public static class MessageCodec
             throw new ContractException(FaultCode.TooLarge, $"{type}: the JSON frame has {frame.Length} bytes, the limit is {Protocol.MaxJsonBytes}");
         try
         {
-            return ParseObject(new StreamReader(new MemoryStream(frame), StrictUtf8, detectEncodingFromByteOrderMarks: false));
+            var text = new StreamReader(new MemoryStream(frame), StrictUtf8, detectEncodingFromByteOrderMarks: false);
+            return ParseObject(type == MessageTypes.SessionOpened ? new PlacesReader(text) : new JsonTextReader(text));
         }
         catch (Exception e) when (e is JsonException or ArgumentException or FormatException or OverflowException)
         {
@@ -62,13 +63,12 @@ public static class MessageCodec
 
     /// <summary>One JSON object and nothing behind it. Dates stay text, depth is bounded, a name given twice is refused.</summary>
     /// <exception cref="JsonException">It is not that.</exception>
-    public static JObject ParseObject(TextReader text)
+    public static JObject ParseObject(TextReader text) => ParseObject(new JsonTextReader(text));
+
+    private static JObject ParseObject(JsonTextReader reader)
     {
-        using var reader = new JsonTextReader(text)
-        {
-            DateParseHandling = DateParseHandling.None,
-            MaxDepth = Protocol.MaxJsonDepth,
-        };
+        using JsonTextReader owned = reader;
+        (reader.DateParseHandling, reader.MaxDepth) = (DateParseHandling.None, Protocol.MaxJsonDepth);
         JObject json = JObject.Load(reader, new JsonLoadSettings
         {
             DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error,

@@ -1,3 +1,4 @@
+using System.Text;
 using Newtonsoft.Json.Linq;
 
 namespace Bridge.Contracts.Tests;
@@ -79,6 +80,44 @@ public sealed class RequestTests
         CollectionAssert.AreEqual(reply.Places.ToArray(), back.Places.ToArray());
         CollectionAssert.AreEqual(reply.Warnings.ToArray(), back.Warnings.ToArray());
         Assert.IsTrue(back.Resumed);
+    }
+
+    [TestMethod]
+    public void Decode_OpenedWithPlaces_KeepsThemAndWhatStandsBehind()
+    {
+        var reply = new SessionOpenedReply("s", 2, true, "rate") { Places = [(3, new StageUm(1, 2, 3)), (9, new StageUm(-1.25, 0, 0))], Unknown = new JObject { ["newer"] = new JObject { ["places"] = new JArray(1) } } };
+
+        var back = (SessionOpenedReply)Reply.Parse(MessageCodec.Decode(MessageCodec.Encode(reply.ToMessage("id"))));
+
+        CollectionAssert.AreEqual(reply.Places.ToArray(), back.Places.ToArray());
+        Assert.IsTrue(JToken.DeepEquals(reply.Unknown, back.Unknown));
+    }
+
+    [TestMethod]
+    [DataRow("[1,2,3]", FaultCode.BadField)]
+    [DataRow("[1,2,3,true]", FaultCode.BadField)]
+    [DataRow("[1,[2,{\"places\":[3]}],3,4]", FaultCode.BadField)]
+    [DataRow("[1,2,3,99999999999999999999999]", FaultCode.BadField)]
+    [DataRow("{\"a\":1}", FaultCode.BadField)]
+    [DataRow("\"AAAA\"", FaultCode.BadField)]
+    [DataRow("[1,2", FaultCode.BadFrame)]
+    [DataRow("[1,2,3,4],\"places\":[]", FaultCode.BadFrame)]
+    [DataRow("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", FaultCode.BadFrame)]
+    public void Decode_OpenedWithOddPlaces_IsRefused(string places, FaultCode code)
+    {
+        List<byte[]> frames = MessageCodec.Encode(new SessionOpenedReply("s", 1, false, "rate").ToMessage("id"));
+        frames[3] = Encoding.UTF8.GetBytes($"{{\"session\":\"s\",\"targets\":1,\"planner\":\"rate\",\"places\":{places}}}");
+
+        Assert.AreEqual(code, Assert.ThrowsExactly<ContractException>(() => Reply.Parse(MessageCodec.Decode(frames))).Code);
+    }
+
+    [TestMethod]
+    public void Decode_OpenedWithTooManyPlaces_IsRefusedInBoundedMemory()
+    {
+        List<byte[]> frames = MessageCodec.Encode(new SessionOpenedReply("s", 1, false, "rate").ToMessage("id"));
+        frames[3] = Encoding.UTF8.GetBytes($"{{\"session\":\"s\",\"targets\":1,\"planner\":\"rate\",\"places\":[1{string.Concat(Enumerable.Repeat(",1", 4 * OpenSessionRequest.MaxTargets + 8))}]}}");
+
+        Assert.AreEqual(FaultCode.TooLarge, Assert.ThrowsExactly<ContractException>(() => Reply.Parse(MessageCodec.Decode(frames))).Code);
     }
 
     [TestMethod]

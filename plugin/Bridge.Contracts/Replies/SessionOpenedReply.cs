@@ -33,7 +33,7 @@ public sealed record SessionOpenedReply(string Session, int Targets, bool Resume
             places.Add(stage.Y);
             places.Add(stage.Z);
         }
-        json["places"] = places;
+        json[PlacesReader.Name] = places;
     }
 
     internal static SessionOpenedReply Read(Fields fields) => new(
@@ -48,13 +48,10 @@ public sealed record SessionOpenedReply(string Session, int Targets, bool Resume
 
     private static List<(int, StageUm)> ReadPlaces(Fields fields)
     {
-        JArray flat = fields.OptionalArray("places", 4 * OpenSessionRequest.MaxTargets) ?? [];
-        var numbers = new double[flat.Count];
-        for (int i = 0; i < numbers.Length; i++)
-            numbers[i] = flat[i].Type is JTokenType.Integer or JTokenType.Float ? (double)flat[i] : double.NaN;
-        if (numbers.Length % 4 != 0 || numbers.Any(number => !double.IsFinite(number)))
-            throw fields.Bad("places", "a list of numbers, four a target");
+        ReadOnlySpan<double> numbers = fields.Numbers(PlacesReader.Name, PlacesReader.Most);
         var places = new List<(int, StageUm)>(numbers.Length / 4);
+        if (numbers.Length % 4 != 0)
+            throw fields.Bad(PlacesReader.Name, "a list of numbers, four a target");
         for (int i = 0; i < numbers.Length; i += 4)
             places.Add(((int)numbers[i], new StageUm(numbers[i + 1], numbers[i + 2], numbers[i + 3])));
         return places;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Bridge.Contracts;
 using NetMQ;
 using NetMQ.Sockets;
@@ -117,8 +119,23 @@ public sealed class FakeHost : IDisposable
                 _heard.Add(request);
             _answers[message.RequestId] = reply = Answer(request);
         }
-        socket.SendMultipartBytes([frames[0], .. MessageCodec.Encode(reply.ToMessage(message.RequestId))]);
+        socket.SendMultipartBytes([frames[0], .. Encode(reply, message.RequestId)]);
         return true;
+    }
+
+    /// <summary>The places of a large session are written by hand: what the codec takes in memory for them would be collected in this
+    /// process, while the client's calls are timed.</summary>
+    private static List<byte[]> Encode(Reply reply, string requestId)
+    {
+        if (reply is not SessionOpenedReply { Places.Count: > 1000 } opened)
+            return MessageCodec.Encode(reply.ToMessage(requestId));
+        List<byte[]> frames = MessageCodec.Encode((opened with { Places = [] }).ToMessage(requestId));
+        var json = new StringBuilder(Encoding.UTF8.GetString(frames[3]).Replace("\"places\":[]}", "\"places\":[", StringComparison.Ordinal));
+        foreach ((int item, StageUm stage) in opened.Places)
+            json.Append(CultureInfo.InvariantCulture, $"{item},{stage.X},{stage.Y},{stage.Z},");
+        json.Length--;
+        frames[3] = Encoding.UTF8.GetBytes(json.Append("]}").ToString());
+        return frames;
     }
 
     private Reply Answer(Request request) => request switch
