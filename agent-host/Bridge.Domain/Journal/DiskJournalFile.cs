@@ -11,6 +11,7 @@ internal sealed class DiskJournalFile : IJournalFile
     private readonly SafeFileHandle _lock;
     private readonly SafeFileHandle _file;
 
+    /// <summary>Opens the file; the name of a new one is on the disk then.</summary>
     /// <exception cref="IOException">Another process (or this one) has the journal open; or the file cannot be opened.</exception>
     public DiskJournalFile(string path, FileMode mode)
     {
@@ -25,9 +26,12 @@ internal sealed class DiskJournalFile : IJournalFile
         try
         {
             _file = File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.Read);
+            if (mode == FileMode.CreateNew)
+                FolderNames.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
         catch
         {
+            _file?.Dispose();
             _lock.Dispose();
             throw;
         }

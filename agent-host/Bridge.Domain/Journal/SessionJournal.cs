@@ -5,9 +5,8 @@ namespace Bridge.Domain.Journal;
 
 /// <summary>
 /// The journal of one session: JSON Lines, only ever appended to, each line with a sequence number and a CRC-32C (form: README.md of this
-/// project). An entry is on the disk when <see cref="Append"/> returns. Used by one thread at a time, open in one process at a time.
-/// A new file's name in its folder is not flushed by itself: .NET offers no way to. Journaling file systems write it with the file's
-/// first flush; on others a power cut in the first moments may lose the file as a whole, never a part of it.
+/// project). An entry is on the disk when <see cref="Append"/> returns, and the name of a new journal when <see cref="Create"/> does. Used by
+/// one thread at a time, open in one process at a time.
 /// </summary>
 public sealed class SessionJournal : IDisposable
 {
@@ -113,6 +112,7 @@ public sealed class SessionJournal : IDisposable
                 torn.Write(scan.Torn);
                 torn.Flush(flushToDisk: true);
             }
+            FolderNames.Flush(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(tornPath))!);
             file.Truncate(scan.GoodLength);
             file.FlushToDisk();
             return tornPath;
