@@ -78,7 +78,7 @@ public sealed class Fields(string owner, JObject json)
             _ => throw Bad(name, "a list"),
         };
 
-    /// <summary>A list of finite numbers, empty if it is missing; as a list of tokens, or as the one token of a <see cref="PlacesReader"/>.</summary>
+    /// <summary>A list of finite numbers, empty if it is missing; as a list of tokens, or in one token (<see cref="PlacesReader"/>, <see cref="PlacesToken"/>).</summary>
     internal ReadOnlySpan<double> Numbers(string name, int maxCount)
     {
         ReadOnlySpan<double> numbers = Token(name) is JValue { Value: byte[] bytes }

@@ -25,15 +25,7 @@ public sealed record SessionOpenedReply(string Session, int Targets, bool Resume
         if (Warnings.Count > 0)
             json["warnings"] = new JArray(Warnings);
         // One flat list, four numbers a target: item, x_um, y_um, z_um. A tenth of the size of a list of objects.
-        var places = new JArray();
-        foreach ((int item, StageUm stage) in Places)
-        {
-            places.Add(item);
-            places.Add(stage.X);
-            places.Add(stage.Y);
-            places.Add(stage.Z);
-        }
-        json[PlacesReader.Name] = places;
+        json[PlacesReader.Name] = new PlacesToken(Places);
     }
 
     internal static SessionOpenedReply Read(Fields fields) => new(
