@@ -178,7 +178,7 @@ public sealed partial class MacroTests
     {
         using var folder = new TempFolder();
         using var host = new HostUnderTest(folder.File("data"));
-        string collect = StandInRun.Edited(folder.Path, "Bridge_Collect", ("bridgeFirst", "11"));
+        string collect = StandInRun.Patient(StandInRun.Edited(folder.Path, "Bridge_Collect", ("bridgeFirst", "11")));
 
         using var run = new StandInRun(host.Endpoint, folder.File("data"), "run", collect, "--script", StandInRun.Functions, "--holes", table, "--nav", folder.File("s.nav"), "--start", "11");
         string log = run.End();

@@ -72,7 +72,7 @@ public sealed class WineSessionTests
     private void CollectAsEvaluated(MeasuredGrid truth, params string[] grid)
     {
         using var standIn = new WineStandIn(Wine);
-        string collect = StandInRun.Edited(standIn.Folder, "Bridge_Collect", ("bridgeFirst", $"{First}"));
+        string collect = StandInRun.Patient(StandInRun.Edited(standIn.Folder, "Bridge_Collect", ("bridgeFirst", $"{First}")));
 
         using StandInRun run = standIn.Start(collect, [.. grid, "--start", $"{First}", "--times"]);
         string log = run.End();

@@ -54,6 +54,17 @@ internal sealed partial class StandInRun : IDisposable
         return path;
     }
 
+    /// <summary>Lets an edited macro wait 2 s for each answer instead of 0.2. A pause between two calls takes simulated time, so a session of a busy
+    /// machine would be another one.</summary>
+    public static string Patient(string macro)
+    {
+        const string First = "\nSuppressReports\n";
+        string text = File.ReadAllText(macro);
+        StringAssert.Contains(text, First);
+        File.WriteAllText(macro, text.Replace(First, First + "Plugin Bridge SetDeadline 2000\n", StringComparison.Ordinal));
+        return macro;
+    }
+
     /// <summary>Items of the lines "hole N item M …" of Bridge_Collect, in their order.</summary>
     public static int[] Items(string log) => [.. HoleLine().Matches(log).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
 
