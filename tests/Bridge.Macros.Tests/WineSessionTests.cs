@@ -44,8 +44,8 @@ public sealed class WineSessionTests
     public void Collect_HostKilledMidSession_FallsBackSaysSoAndReturnsToTheHostThatThePluginStartsAgain()
     {
         using var standIn = new WineStandIn(Wine);
-        string collect = StandInRun.Edited(standIn.Folder, "Bridge_Collect", ("bridgePlan", "2000"));
-        using StandInRun run = standIn.Start(collect, "--simulated", "7", "--limit-minutes", "4000");
+        string collect = StandInRun.Edited(standIn.Folder, "Bridge_Collect", ("bridgePlan", "1000"));
+        using StandInRun run = standIn.Start(collect, "--simulated", "7", "--limit-minutes", "2000");
         var log = new List<string>();
 
         run.ReadUntil(log, line => line.StartsWith("Bridge: hole 20 ", StringComparison.Ordinal));
