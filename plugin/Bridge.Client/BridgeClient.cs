@@ -141,7 +141,7 @@ public sealed class BridgeClient : IDisposable
     private void Run()
     {
         // Polly starts a task with its circuit breaker, so it is not built before it is needed either.
-        var pipeline = new HostPipeline(_options, _starter, _time);
+        var pipeline = new HostPipeline(_options, _starter, _time, () => LocalListeners.AreNoneAt(_options.Endpoint));
         _pipeline = pipeline;
         using var connection = new HostConnection(_options);
         while (Next() is { } pending)

@@ -35,7 +35,7 @@ public sealed record BridgeClientOptions
     public void Validate()
     {
         var errors = new List<string>();
-        if (!IsEndpoint(Endpoint))
+        if (ParseEndpoint(Endpoint) is null)
             errors.Add($"Endpoint must look like {Protocol.DefaultEndpoint} (an IP address or localhost, port 1 to 65535), got '{Endpoint}'");
         Check(errors, nameof(Deadline), Deadline, TimeSpan.Zero, TimeSpan.FromSeconds(2));
         Check(errors, nameof(AttemptTimeout), AttemptTimeout, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1));
@@ -55,15 +55,16 @@ public sealed record BridgeClientOptions
             throw new ArgumentException(string.Join("; ", errors));
     }
 
-    private static bool IsEndpoint(string? text)
+    /// <summary>The address and port of an endpoint, or null if the text is none.</summary>
+    internal static IPEndPoint? ParseEndpoint(string? text)
     {
         const string Scheme = "tcp://", Local = "localhost:";
         if (text is null || !text.StartsWith(Scheme, StringComparison.Ordinal))
-            return false;
+            return null;
         string address = text[Scheme.Length..];
         if (address.StartsWith(Local, StringComparison.Ordinal))
             address = "127.0.0.1:" + address[Local.Length..];
-        return IPEndPoint.TryParse(address, out IPEndPoint? endpoint) && endpoint.Port > 0;
+        return IPEndPoint.TryParse(address, out IPEndPoint? endpoint) && endpoint.Port > 0 ? endpoint : null;
     }
 
     private static void Check(List<string> errors, string name, TimeSpan value, TimeSpan min, TimeSpan max)

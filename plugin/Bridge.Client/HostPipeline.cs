@@ -7,7 +7,8 @@ namespace Bridge.Client;
 
 /// <summary>
 /// Repeats attempts until one is answered. A retry for ever around a circuit breaker: a host that stayed silent too often in a row is left
-/// alone for a while instead of being hammered, and its starter is asked. Used by one thread; what it has to tell may be read by all.
+/// alone for a while instead of being hammered, and its starter is asked. The starter is asked at once if nobody even listens. Used by one
+/// thread; what it has to tell may be read by all.
 /// </summary>
 internal sealed class HostPipeline
 {
@@ -16,15 +17,18 @@ internal sealed class HostPipeline
 
     private readonly BridgeClientOptions _options;
     private readonly IHostStarter? _starter;
+    private readonly Func<bool>? _nobodyListens;
     private readonly ResiliencePipeline<Reply> _pipeline;
+    private bool _answered;    // the last attempt was
     private int _unanswered;
     private volatile bool _isHostAway;
     private volatile string? _lastStart;
     private volatile string? _lastError;
 
-    public HostPipeline(BridgeClientOptions options, IHostStarter? starter, TimeProvider time)
+    /// <param name="nobodyListens">Whether it is certain that an attempt would find nobody; null if that cannot be known.</param>
+    public HostPipeline(BridgeClientOptions options, IHostStarter? starter, TimeProvider time, Func<bool>? nobodyListens = null)
     {
-        (_options, _starter) = (options, starter);
+        (_options, _starter, _nobodyListens) = (options, starter, nobodyListens);
         _pipeline = Build(time);
     }
 
@@ -40,20 +44,27 @@ internal sealed class HostPipeline
 
     private Reply Attempt<TState>(Func<TState, CancellationToken, Reply> attempt, TState state, CancellationToken stop)
     {
+        // The attempt is made all the same: it waits while the host starts.
+        if (!_answered && _starter is not null && _nobodyListens?.Invoke() == true)
+            StartHost();
         try
         {
             Reply reply = attempt(state, stop);
+            _answered = true;
             _unanswered = 0;
             _isHostAway = false;
             return reply;
         }
         catch (HostAwayException e)
         {
+            _answered = false;
             _unanswered++;
             _lastError = e.Message;
             throw;
         }
     }
+
+    private void StartHost() => _lastStart = _starter?.TryStart() ?? _lastStart;
 
     private ResiliencePipeline<Reply> Build(TimeProvider time) => new ResiliencePipelineBuilder<Reply> { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions<Reply>
@@ -81,7 +92,7 @@ internal sealed class HostPipeline
             OnOpened = _ =>
             {
                 _isHostAway = true;
-                _lastStart = _starter?.TryStart() ?? _lastStart;
+                StartHost();
                 return ValueTask.CompletedTask;
             },
         })

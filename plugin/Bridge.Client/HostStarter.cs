@@ -25,15 +25,21 @@ public sealed class HostStarter(string program, IReadOnlyList<string> arguments,
         }
         try
         {
-            var start = new ProcessStartInfo(program) { UseShellExecute = false, CreateNoWindow = true };
-            foreach (string argument in arguments)
-                start.ArgumentList.Add(argument);
-            using Process? process = Process.Start(start);
-            return $"started {program} (process {process?.Id})";
+            return $"started {program} (process {Start()})";
         }
         catch (Exception e) when (e is Win32Exception or FileNotFoundException or InvalidOperationException)
         {
             return $"could not start {program}: {e.Message}";
         }
+    }
+
+    private int Start()
+    {
+        // In this process's folder it would keep that from being deleted.
+        string? folder = Path.IsPathFullyQualified(program) ? Path.GetDirectoryName(program) : null;
+        if (OperatingSystem.IsWindows())
+            return WindowsProcess.Start(program, arguments, folder);
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, WorkingDirectory = folder });
+        return process!.Id;
     }
 }

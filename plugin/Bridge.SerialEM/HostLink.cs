@@ -91,11 +91,12 @@ internal sealed class HostLink(PluginSettings settings, PluginLog log) : IDispos
 
     private List<string> HostArguments(string endpoint)
     {
+        // Whole paths: the host's current folder is another.
         List<string> arguments = ["--endpoint", endpoint];
         if (settings.DataFolderIsChosen)
-            arguments.AddRange(["--data-folder", settings.DataFolder]);
+            arguments.AddRange(["--data-folder", Path.GetFullPath(settings.DataFolder)]);
         if (settings.SecretFile is { } secret)
-            arguments.AddRange(["--secret-file", secret]);
+            arguments.AddRange(["--secret-file", Path.GetFullPath(secret)]);
         return arguments;
     }
 

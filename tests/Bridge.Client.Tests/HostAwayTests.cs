@@ -57,13 +57,14 @@ public sealed class HostAwayTests
     }
 
     [TestMethod]
-    public void Starter_NobodyAnswers_IsAskedWhenTheHostCountsAsAway()
+    public void Starter_SomebodyListensButDoesNotAnswer_IsAskedWhenTheHostCountsAsAway()
     {
-        using var host = new FakeHost(start: false);
+        using var host = new FakeHost(Misbehaviour.Silent);
+        int attempts = 0;
         var starter = new CountingStarter(() =>
         {
-            if (host.Received.IsEmpty)
-                host.Start();
+            attempts = host.Received.Count;
+            host.Behave(host.Honest.Answer);
         });
         using var client = new BridgeClient(Make.Options(host.Endpoint), starter);
         Assert.IsNull(client.LastStart);
@@ -73,6 +74,47 @@ public sealed class HostAwayTests
         Soon.Answered<WelcomeReply>(pending);
         Assert.AreEqual(1, starter.Asked);
         Assert.AreEqual("start 1", client.LastStart);
+        Assert.AreEqual(Make.Options(host.Endpoint).BreakAfter, attempts);
+    }
+
+    [TestMethod]
+    public void Starter_NobodyListens_IsAskedAtOnceAndTheFirstAttemptIsAnswered()
+    {
+        using var host = new FakeHost(start: false);
+        var starter = new CountingStarter(host.Start);
+        // An attempt that had to end first would take longer than this test waits.
+        using var client = new BridgeClient(Make.Options(host.Endpoint) with { AttemptTimeout = TimeSpan.FromMinutes(1) }, starter);
+
+        PendingRequest pending = client.Submit(new HelloRequest("test"));
+
+        Soon.Answered<WelcomeReply>(pending);
+        Assert.AreEqual(1, starter.Asked);
+        Assert.AreEqual("start 1", client.LastStart);
+        Assert.IsFalse(client.IsHostAway);
+    }
+
+    [TestMethod]
+    public void Starter_TakesLong_CallerDoesNotWaitForIt()
+    {
+        using var host = new FakeHost(start: false);
+        using var release = new ManualResetEventSlim();
+        bool over = false;
+        var starter = new CountingStarter(() =>
+        {
+            release.Wait(Soon.Limit);
+            Volatile.Write(ref over, true);
+        });
+        using var client = new BridgeClient(Make.Options(host.Endpoint), starter);
+
+        Reply? reply = client.Ask(new HelloRequest("test"));
+        Soon.IsTrue(() => starter.Asked == 1, "the starter is at work");
+        Reply? second = client.Ask(new HelloRequest("test"));
+        bool returnedBefore = !Volatile.Read(ref over);
+        release.Set();
+
+        Assert.IsNull(reply);
+        Assert.IsNull(second);
+        Assert.IsTrue(returnedBefore);
     }
 
     [TestMethod]

@@ -124,4 +124,59 @@ public sealed class HostPipelineTests
         Assert.AreEqual(9, starter.Asked);  // at the second attempt, and at each that tries whether the host is back
         Assert.AreEqual("start 9", pipeline.LastStart);
     }
+
+    [TestMethod]
+    public void Execute_NobodyListens_StarterIsAskedBeforeTheFirstAttempt()
+    {
+        var starter = new CountingStarter();
+        var pipeline = new HostPipeline(Options, starter, new FastClock(), static () => true);
+        var askedBefore = new List<int>();
+
+        pipeline.Execute(
+            (_, _) =>
+            {
+                askedBefore.Add(starter.Asked);
+                return new AckReply(1);
+            },
+            0,
+            CancellationToken.None);
+
+        CollectionAssert.AreEqual(new[] { 1 }, askedBefore);
+        Assert.AreEqual("start 1", pipeline.LastStart);
+        Assert.IsFalse(pipeline.IsHostAway);
+    }
+
+    [TestMethod]
+    public void Execute_HostDiesLater_StarterIsAskedAsSoonAsNobodyListens()
+    {
+        var starter = new CountingStarter();
+        bool listens = true;
+        var pipeline = new HostPipeline(Options with { BreakAfter = 100 }, starter, new FastClock(), () => !listens);
+        var askedBefore = new List<int>();
+        Reply Once(bool dies)
+        {
+            askedBefore.Add(starter.Asked);
+            if (!dies || askedBefore.Count > 3)
+                return new AckReply(1);
+            listens = false;
+            throw new HostAwayException("killed");
+        }
+
+        pipeline.Execute((dies, _) => Once(dies), false, CancellationToken.None);
+        pipeline.Execute((dies, _) => Once(dies), true, CancellationToken.None);
+
+        CollectionAssert.AreEqual(new[] { 0, 0, 1, 2 }, askedBefore);  // the dying attempt itself still found a listener
+    }
+
+    [TestMethod]
+    public void Execute_HostAnswered_DoesNotLookWhoListens()
+    {
+        int looked = 0;
+        var pipeline = new HostPipeline(Options, new CountingStarter(), new FastClock(), () => ++looked == 0);
+
+        for (int i = 0; i < 100; i++)
+            pipeline.Execute((_, _) => new AckReply(1), 0, CancellationToken.None);
+
+        Assert.AreEqual(1, looked);
+    }
 }

@@ -1,8 +1,5 @@
 using System.Text.RegularExpressions;
-using Bridge.Agents.Planning;
-using Bridge.Agents.Planning.Evaluation;
 using Bridge.Agents.Planning.Simulation;
-using Bridge.Domain.Sessions;
 using Bridge.Domain.Tables;
 using Bridge.Macros.Tests.Support;
 using Bridge.SerialEM;
@@ -105,11 +102,11 @@ public sealed partial class MacroTests
         using var run = new StandInRun(host.Endpoint, folder.File("data"), "run", collect, "--script", StandInRun.Functions, "--simulated", "7", "--nav", folder.File("s.nav"), "--limit-minutes", "2000");
         var log = new List<string>();
 
-        ReadUntil(run, log, line => line.StartsWith("Bridge: hole 20 ", StringComparison.Ordinal));
+        run.ReadUntil(log, line => line.StartsWith("Bridge: hole 20 ", StringComparison.Ordinal));
         host.Kill();
-        ReadUntil(run, log, line => line.Contains("the agent host does not answer", StringComparison.Ordinal));
+        run.ReadUntil(log, line => line.Contains("the agent host does not answer", StringComparison.Ordinal));
         host.Restart();
-        ReadUntil(run, log, line => line.StartsWith("Bridge: hole", StringComparison.Ordinal) && line.Contains(" P 0.", StringComparison.Ordinal));
+        run.ReadUntil(log, line => line.StartsWith("Bridge: hole", StringComparison.Ordinal) && line.Contains(" P 0.", StringComparison.Ordinal));
         log.AddRange(run.End().Split('\n'));
 
         int[] items = StandInRun.Items(string.Join('\n', log));
@@ -200,28 +197,15 @@ public sealed partial class MacroTests
     {
         using var folder = new TempFolder();
         using var host = new HostUnderTest(folder.File("data"));
-        string collect = StandInRun.Edited(folder.Path, "Bridge_Collect", ("bridgeFirst", "11"));
+        string collect = StandInRun.Patient(StandInRun.Edited(folder.Path, "Bridge_Collect", ("bridgeFirst", "11")));
         if (fitter == "Ctfplotter")
             File.WriteAllText(collect, File.ReadAllText(collect).Replace("bridgeFitter = 1", "bridgeFitter = 2", StringComparison.Ordinal));
 
         using var run = new StandInRun(host.Endpoint, folder.File("data"), "run", collect, "--script", StandInRun.Functions, "--holes", table, "--nav", folder.File("s.nav"), "--start", "11");
         string log = run.End();
 
-        HoleTable read = HoleTable.Read(table);
-        RunResult evaluated = new CollectionRun(read.Measured, MoveMinutes.Text, 480, LastMove.Strict).Play(Planners.Create("rate", read.Grid, 0), firstHole: 10);
-        CollectionAssert.AreEqual(evaluated.Visits.Select(visit => visit.Hole + 1).ToArray(), StandInRun.Items(log)[1..], log[^500..]);
+        CollectionAssert.AreEqual(Evaluated.Run(HoleTable.Read(table).Measured, first: 11).Items, StandInRun.Items(log)[1..], log[^500..]);
         StringAssert.Contains(log, "session closed");
-    }
-
-    private static void ReadUntil(StandInRun run, List<string> log, Func<string, bool> found)
-    {
-        while (run.ReadLine() is { } line)
-        {
-            log.Add(line);
-            if (found(line))
-                return;
-        }
-        Assert.Fail($"the stand-in ended early: {string.Join('\n', log.TakeLast(10))}");
     }
 
     [GeneratedRegex(@"^\s*Plugin Bridge (\w+)(.*)$", RegexOptions.Multiline)]

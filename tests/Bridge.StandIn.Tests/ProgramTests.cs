@@ -24,6 +24,7 @@ public sealed class ProgramTests
     [DataRow(2, "run good.txt --nav missing.nav")]
     [DataRow(2, "run good.txt --limit-minutes 0")]
     [DataRow(0, "run good.txt --simulated 1")]
+    [DataRow(0, "run good.txt --simulated 1 --times")]
     [DataRow(1, "run bad.txt")]
     [DataRow(1, "run endless.txt --max-commands 1000")]
     [DataRow(0, "check good.txt")]

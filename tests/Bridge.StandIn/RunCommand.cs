@@ -22,6 +22,7 @@ internal sealed class RunCommand
     private readonly Option<string?> _log = new("--log") { Description = "file for the log; otherwise it is printed" };
     private readonly Option<double> _limit = new("--limit-minutes") { Description = "the simulated session ends here", DefaultValueFactory = _ => new StandInOptions().LimitMinutes };
     private readonly Option<long> _maxCommands = new("--max-commands") { Description = "most script commands, against endless loops", DefaultValueFactory = _ => new StandInOptions().MaxCommands };
+    private readonly Option<bool> _times = new("--times") { Description = "print how long loading the plugins and each call into them took" };
     private readonly Option<string?> _before = new("--before") { Description = "Acquire at Items: script before the action at each item" };
     private readonly Option<string?> _action = new("--action") { Description = "Acquire at Items: script that is the action; otherwise a Record image" };
     private readonly Option<string?> _after = new("--after") { Description = "Acquire at Items: script after the action at each item" };
@@ -42,7 +43,7 @@ internal sealed class RunCommand
 
     private Command With(Command command, Argument<string?>? script)
     {
-        foreach (Option option in (ReadOnlySpan<Option>)[_scripts, _commands, _nav, _holes, _simulated, _start, _minutes, _plugins, _answer, _log, _limit, _maxCommands, _before, _action, _after, _skipMove, _goOn])
+        foreach (Option option in (ReadOnlySpan<Option>)[_scripts, _commands, _nav, _holes, _simulated, _start, _minutes, _plugins, _answer, _log, _limit, _maxCommands, _times, _before, _action, _after, _skipMove, _goOn])
             command.Options.Add(option);
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Execute(parsed, script is null ? null : parsed.GetValue(script), cancellationToken)));
         return command;
@@ -75,6 +76,8 @@ internal sealed class RunCommand
         var session = new ScriptSession(new Interpreter(library, CommonOptions.ReadCommands(parsed.GetValue(_commands)), world), plan);
         RunResult result = session.Run(first, cancellationToken);
         Summary(world, result);
+        if (parsed.GetValue(_times))
+            world.Plugins.Times.WriteTo(Console.Out);
         return result.End == RunEnd.Completed ? Program.Done : Program.Failed;
     }
 

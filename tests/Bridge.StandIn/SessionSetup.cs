@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Bridge.Agents.Planning.Simulation;
 using Bridge.Contracts;
 using Bridge.Domain.Navigator;
@@ -58,8 +59,10 @@ internal static class SessionSetup
             IEnumerable<string> files = PluginManager.CandidatesBesideProgram(AppContext.BaseDirectory);
             foreach (string file in folder is null ? files : PluginManager.Candidates(folder).Concat(files))
             {
+                long began = Stopwatch.GetTimestamp();
                 if (NativePlugin.Load(file, out string report) is { } plugin)
                     world.Plugins.Add(plugin);
+                world.Plugins.Times.Note("load " + Path.GetFileName(file), began);
                 world.Log.Write(report);
             }
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Bridge.StandIn.Language;
 using Bridge.StandIn.Plugins;
 
@@ -29,7 +30,9 @@ internal static class PluginCommands
         // A text takes the rest of the line, behind all but one of the entries that count it.
         string? text = signature.IfString > 0 ? call.Rest(2 + signature.Entries) : null;
         Span<double> outs = stackalloc double[signature.DoublesOut];
+        long began = Stopwatch.GetTimestamp();
         double result = plugin.Call(signature, ints, doubles, text, outs, out string? textOut);
+        call.World.Plugins.Times.Note(signature.Name, began);
         var values = new List<string> { Numbers.Format(result) };
         foreach (double value in outs)
             values.Add(Numbers.Format(value));

@@ -12,6 +12,8 @@ internal sealed class PluginManager
     /// <summary>For <c>Plugin : Function</c>.</summary>
     public string LastCalled { get; set; } = "";
 
+    public CallTimes Times { get; } = new();
+
     public void Add(IPlugin plugin) => _loaded.Add(plugin);
 
     /// <exception cref="ScriptFault">No such plugin, no such function in it, or one of a form that cannot be called.</exception>
