@@ -9,8 +9,8 @@ namespace Bridge.Contracts;
 /// <param name="Positions">Positions in each, sqrt(2) pixels apart.</param>
 public sealed record ScanBegunReply(string Session, string Policy, int Segments, int Positions) : Reply
 {
-    /// <summary>Most positions of a whole scan.</summary>
-    public const int MostPositions = 1_000_000;
+    /// <summary>Most positions of a whole scan: 2048 x 2048 at 1/23.</summary>
+    public const int MostPositions = 200_000;
 
     public override string Type => MessageTypes.ScanBegun;
 
