@@ -11,11 +11,11 @@ public sealed class SessionMemory
 
     public SessionMemory(OpenSessionRequest opening, Grid grid, TimeProvider time)
     {
-        Core = new SessionCore(opening, grid);
+        Core = new CollectionCore(opening, grid);
         _clock = new SessionClock(clientKeepsTime: opening.ClockMin is not null, time);
     }
 
-    public SessionCore Core { get; }
+    public CollectionCore Core { get; }
 
     /// <summary>True after <c>close_session</c>.</summary>
     public bool IsClosed { get; private set; }

@@ -7,7 +7,7 @@ namespace Bridge.AgentHost.Serving;
 public sealed class SessionSlot(DataFolder folder, int capacity, TimeProvider time, ILogger logger)
 {
     private readonly SessionMailbox _mailbox = new(capacity);
-    private volatile CollectionSession? _session;
+    private volatile JournalledSession? _session;
     private volatile ContractException? _damage;
     private int _waiting;
 
@@ -19,7 +19,7 @@ public sealed class SessionSlot(DataFolder folder, int capacity, TimeProvider ti
     {
         try
         {
-            _session = CollectionSession.Resume(folder.JournalOf(id), time);
+            _session = JournalledSession.Resume(folder.JournalOf(id), time);
             logger.DidResume(id, _session.Summary);
             if (_session.IsClosed)
                 PutAway(_session);  // the last host went away before it could
@@ -92,13 +92,13 @@ public sealed class SessionSlot(DataFolder folder, int capacity, TimeProvider ti
 
     private Reply Open(BridgeMessage message, OpenSessionRequest opening)
     {
-        (CollectionSession session, Reply reply) = CollectionSession.Open(message, opening, folder.JournalOf(opening.Session), time);
+        (JournalledSession session, Reply reply) = JournalledSession.Open(message, opening, folder.JournalOf(opening.Session), time);
         _session = session;
         logger.DidOpen(session.Id, session.Summary);
         return reply;
     }
 
-    private void PutAway(CollectionSession session)
+    private void PutAway(JournalledSession session)
     {
         session.Dispose();
         try

@@ -8,12 +8,12 @@ namespace Bridge.AgentHost.Serving;
 /// One session with its journal. Every exchange is on disk before its answer is given away, and one request id never acts twice. Used by
 /// one thread at a time: the session's mailbox.
 /// </summary>
-public sealed class CollectionSession : IDisposable
+public sealed class JournalledSession : IDisposable
 {
     private readonly SessionMemory _memory;
     private readonly SessionJournal _journal;
 
-    private CollectionSession(SessionMemory memory, SessionJournal journal)
+    private JournalledSession(SessionMemory memory, SessionJournal journal)
     {
         (_memory, _journal) = (memory, journal);
     }
@@ -29,7 +29,7 @@ public sealed class CollectionSession : IDisposable
 
     /// <summary>Opens a new session and journals its opening, the targets included, because the file may change later.</summary>
     /// <exception cref="ContractException">Nothing to collect, an unknown planner, or a journal that cannot be written.</exception>
-    public static (CollectionSession Session, Reply Reply) Open(BridgeMessage message, OpenSessionRequest request, string journalPath, TimeProvider time)
+    public static (JournalledSession Session, Reply Reply) Open(BridgeMessage message, OpenSessionRequest request, string journalPath, TimeProvider time)
     {
         (Grid grid, IReadOnlyList<string> warnings) = GridSource.Read(request);
         var memory = new SessionMemory(request, grid, time);
@@ -48,12 +48,12 @@ public sealed class CollectionSession : IDisposable
         }
         memory.Keep(new JournalledExchange(message, request, reply, atMin, []));
         memory.Core.WarmUp();
-        return (new CollectionSession(memory, journal), reply);
+        return (new JournalledSession(memory, journal), reply);
     }
 
     /// <summary>Goes on with a session from its journal.</summary>
     /// <exception cref="ContractException">The journal is damaged or does not begin with an opening.</exception>
-    public static CollectionSession Resume(string journalPath, TimeProvider time)
+    public static JournalledSession Resume(string journalPath, TimeProvider time)
     {
         SessionMemory? memory = null;
         SessionJournal journal = SessionJournal.Open(
@@ -70,7 +70,7 @@ public sealed class CollectionSession : IDisposable
         if (memory is not null)
         {
             memory.Core.WarmUp();
-            return new CollectionSession(memory, journal);
+            return new JournalledSession(memory, journal);
         }
         journal.Dispose();
         throw new ContractException(FaultCode.JournalCorrupt, $"{journalPath} has no whole line; move it away to go on");

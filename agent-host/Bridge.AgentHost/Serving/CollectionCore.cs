@@ -10,7 +10,7 @@ namespace Bridge.AgentHost.Serving;
 /// What a session does, without sockets and files: <see cref="Decide"/> finds the answer and changes nothing, <see cref="Apply"/> changes
 /// and answers nothing. Between the two the exchange is journalled; resuming a session is applying its journal again.
 /// </summary>
-public sealed class SessionCore
+public sealed class CollectionCore
 {
     /// <summary>A target that was skipped for later comes back after so many other suggestions.</summary>
     private const int LaterAfter = 10;
@@ -24,7 +24,7 @@ public sealed class SessionCore
     private SuggestionReply? _last;
 
     /// <exception cref="ContractException">Unknown planner or unusable minutes.</exception>
-    public SessionCore(OpenSessionRequest request, Grid grid)
+    public CollectionCore(OpenSessionRequest request, Grid grid)
     {
         _state = new CollectionState(grid, MoveMinutes.Parse(request.Minutes ?? "text"));
         _planner = Planners.Create(request.Planner ?? Planners.Default, grid, request.Seed);
