@@ -72,11 +72,16 @@ public sealed class SessionSlot(DataFolder folder, int capacity, TimeProvider ti
         {
             if (_damage is { } damage)
                 return FaultReply.From(damage);
+            if (_session is { IsClosed: false } full && full.IsBetterOpenedAnew(message))
+            {
+                PutAway(full);
+                _session = null;
+            }
             bool nothingOpen = _session is null || (_session.IsClosed && !_session.HasAnswered(message.RequestId));
-            if (nothingOpen && Request.Parse(message) is OpenSessionRequest opening)
-                return Open(message, opening);
+            if (nothingOpen && MessageTypes.OpensSession(message.Type))
+                return Open(message, (SessionRequest)Request.Parse(message));
             if (_session is not { } session)
-                throw new ContractException(FaultCode.UnknownSession, $"no session is open; send {MessageTypes.OpenSession} first");
+                throw new ContractException(FaultCode.UnknownSession, "no session of this name is open any more; open it anew");
             return session.Handle(message);
         }
         catch (ContractException e)
@@ -90,7 +95,7 @@ public sealed class SessionSlot(DataFolder folder, int capacity, TimeProvider ti
         }
     }
 
-    private Reply Open(BridgeMessage message, OpenSessionRequest opening)
+    private Reply Open(BridgeMessage message, SessionRequest opening)
     {
         (JournalledSession session, Reply reply) = JournalledSession.Open(message, opening, folder.JournalOf(opening.Session), time);
         _session = session;
