@@ -49,7 +49,7 @@ public sealed class DiffractionAlignment
     {
         Xy displacement = Response * (shift - _shift);
         _shift = shift;
-        if (_settings.Fault == BeamFault.Dead)
+        if (_settings.Fault == BeamFault.Dead || displacement == default)
             return;
         double noise = _settings.ResponseNoise * Math.Max(Math.Abs(displacement.X), Math.Abs(displacement.Y));
         _beam += (++_moves >= _reversesAt ? -1 : 1) * displacement + new Xy(noise * Normal(), noise * Normal());
@@ -57,7 +57,10 @@ public sealed class DiffractionAlignment
 
     /// <summary>Measures the beam: its position in px, or null if it is outside the picture.</summary>
     public Xy? Measure()
-        => Math.Max(Math.Abs(_beam.X), Math.Abs(_beam.Y)) > _settings.CameraPx / 2 ? null : _beam + new Xy(_settings.NoisePx * Normal(), _settings.NoisePx * Normal());
+        => IsInPicture(_beam, _settings.CameraPx) ? _beam + new Xy(_settings.NoisePx * Normal(), _settings.NoisePx * Normal()) : null;
+
+    /// <summary>True if a position is inside a picture of that edge.</summary>
+    public static bool IsInPicture(Xy beam, double cameraPx) => Math.Max(Math.Abs(beam.X), Math.Abs(beam.Y)) <= cameraPx / 2;
 
     private Xy InPicture(double share)
     {
