@@ -18,9 +18,6 @@ public sealed class JournalledSession : IDisposable
         (_memory, _journal) = (memory, journal);
     }
 
-    /// <summary>Lines in a journal from which on it is put away when the session begins anew: a long alignment has a hundred.</summary>
-    internal const long ManyLines = 10_000;
-
     public string Id => _memory.Core.Session;
 
     /// <summary>One line for the log.</summary>
@@ -84,8 +81,9 @@ public sealed class JournalledSession : IDisposable
     public bool HasAnswered(string requestId) => _memory.HasAnswered(requestId);
 
     /// <summary>True if the request begins anew and the journal is so long that a new one is better.</summary>
-    public bool IsBetterOpenedAnew(BridgeMessage message)
-        => _journal.LastSeq >= ManyLines && !HasAnswered(message.RequestId) && MessageTypes.OpensSession(message.Type) && _memory.Core.BeginsAnew(Request.Parse(message));
+    /// <param name="manyLines">Lines from which on it is.</param>
+    public bool IsBetterOpenedAnew(BridgeMessage message, long manyLines)
+        => _journal.LastSeq >= manyLines && !HasAnswered(message.RequestId) && MessageTypes.OpensSession(message.Type) && _memory.Core.BeginsAnew(Request.Parse(message));
 
     /// <summary>Carries one request out, once.</summary>
     /// <exception cref="ContractException">It cannot be read, or the journal cannot be written: nothing was done.</exception>

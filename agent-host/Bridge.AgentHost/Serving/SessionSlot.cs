@@ -4,8 +4,12 @@ using Microsoft.Extensions.Logging;
 namespace Bridge.AgentHost.Serving;
 
 /// <summary>The place of one session name: its mailbox, and the session once it is open. A name can be opened again after it was closed.</summary>
-public sealed class SessionSlot(DataFolder folder, int capacity, TimeProvider time, ILogger logger)
+/// <param name="manyLines">A journal of so many lines is put away when the session begins anew; a long alignment has a hundred.</param>
+public sealed class SessionSlot(DataFolder folder, int capacity, TimeProvider time, ILogger logger, long manyLines = SessionSlot.ManyLines)
 {
+    /// <summary>See the constructor.</summary>
+    public const long ManyLines = 10_000;
+
     private readonly SessionMailbox _mailbox = new(capacity);
     private volatile JournalledSession? _session;
     private volatile ContractException? _damage;
@@ -72,7 +76,7 @@ public sealed class SessionSlot(DataFolder folder, int capacity, TimeProvider ti
         {
             if (_damage is { } damage)
                 return FaultReply.From(damage);
-            if (_session is { IsClosed: false } full && full.IsBetterOpenedAnew(message))
+            if (_session is { IsClosed: false } full && full.IsBetterOpenedAnew(message, manyLines))
             {
                 PutAway(full);
                 _session = null;

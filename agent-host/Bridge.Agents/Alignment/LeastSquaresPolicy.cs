@@ -43,24 +43,24 @@ public sealed class LeastSquaresPolicy(AlignmentSettings settings) : IAlignmentP
         // A beam that was lost was moved too far.
         double longest = Math.Min(settings.MaxStep, settings.MaxShift) / Math.Pow(2, state.Lost);
         Xy error = settings.Goal - state.Seen!.Value;
-        (Axis strong, Axis weak) = _response.Axes();
-        if (strong.IsKnown && weak.IsKnown)
+        (Axis first, Axis second) = _response.Axes();
+        if (second.IsKnown)
         {
             Xy step = _response.CautiousStep(error).AtMost(longest);
             return new AlignmentResult.Move(state.Shift + step, Invariant($"{error.Length:0.#} px to go"));
         }
-        Axis unknown = strong.IsKnown ? weak : strong;
+        Axis unknown = first.IsKnown ? second : first;
         if (unknown.Probed > DeadInSteps * longest)
             return new AlignmentResult.GiveUp(Invariant($"the beam does not react to the shift along ({unknown.Direction.X:0.##}, {unknown.Direction.Y:0.##}), though it was changed by up to {Math.Min(unknown.Probed, longest):G3}"));
         Xy known = default;
         double length = Math.Max(settings.FirstShift, Growth * unknown.Probed);
-        if (strong.IsKnown)
+        if (first.IsKnown)
         {
             // On the way: what is known goes towards the goal while the rest is probed.
-            known = (error.Dot(strong.Response) / strong.Response.Dot(strong.Response) * strong.Direction).AtMost(0.7 * longest);
-            length = Math.Max(Math.Min(length, ProbeInNoise * _noisePx / strong.Response.Length), Growth * unknown.Probed);
+            known = (error.Dot(first.Response) / first.Response.Dot(first.Response) * first.Direction).AtMost(0.7 * longest);
+            length = Math.Max(Math.Min(length, ProbeInNoise * _noisePx / first.Response.Length), Growth * unknown.Probed);
         }
-        return Probe(state, known, Math.Min(length, strong.IsKnown ? 0.7 * longest : longest) * unknown.Direction);
+        return Probe(state, known, Math.Min(length, first.IsKnown ? 0.7 * longest : longest) * unknown.Direction);
     }
 
     /// <summary>Into the direction that stays nearer to the start, or into the other one after the beam was lost.</summary>

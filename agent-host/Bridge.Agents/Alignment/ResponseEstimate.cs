@@ -27,8 +27,8 @@ public sealed class ResponseEstimate(double noisePx)
         if (move.Length == 0)
             return true;
         bool surprising = false;
-        (Axis strong, Axis weak) = Axes();
-        if (strong.IsKnown && weak.IsKnown)
+        (_, Axis second) = Axes();
+        if (second.IsKnown)
         {
             Xy expected = Matrix * move;
             surprising = (displacement - expected).Length > SurpriseInNoise * noisePx + SurpriseShare * expected.Length;
@@ -39,19 +39,22 @@ public sealed class ResponseEstimate(double noisePx)
         return !surprising;
     }
 
-    /// <summary>The two directions along which the shift was changed most and least.</summary>
-    public (Axis Strong, Axis Weak) Axes()
+    /// <summary>Two directions of the shift at right angles, what is known first: those of greatest and least effect, or, as long as the shift was only
+    /// changed along one line, that line and the one across.</summary>
+    public (Axis First, Axis Second) Axes()
     {
         (double large, Xy largeAxis, double small, Xy smallAxis) = _information.Eigen();
         // What only rounding put there was never probed.
-        return (Of(large, largeAxis), Of(small > 1e-12 * large ? small : 0, smallAxis));
+        if (small <= 1e-12 * large)
+            return (Of(largeAxis, Math.Sqrt(large), large > 0 ? 1 / large * (_cross * largeAxis) : default), new Axis(smallAxis, 0, default, false));
+        Matrix2 a = Matrix, inverse = _information.Inverse;
+        (_, Xy strong, _, Xy weak) = (a.Transposed * a).Eigen();
+        Axis first = Of(strong, Probed(inverse, strong), a * strong), second = Of(weak, Probed(inverse, weak), a * weak);
+        return first.IsKnown || !second.IsKnown ? (first, second) : (second, first);
 
-        Axis Of(double sum, Xy direction)
-        {
-            double probed = Math.Sqrt(sum);
-            Xy response = sum > 0 ? 1 / sum * (_cross * direction) : default;
-            return new Axis(direction, probed, response, response.Length * probed > KnownInNoise * noisePx);
-        }
+        static double Probed(Matrix2 inverse, Xy direction) => 1 / Math.Sqrt(direction.Dot(inverse * direction));
+
+        Axis Of(Xy direction, double probed, Xy response) => new(direction, probed, response, response.Length * probed > KnownInNoise * noisePx);
     }
 
     /// <summary>

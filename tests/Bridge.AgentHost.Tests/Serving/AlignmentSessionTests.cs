@@ -170,6 +170,36 @@ public sealed class AlignmentSessionTests
         StringAssert.Contains(refusal.Message, "is a collection");
     }
 
+    [TestMethod]
+    public async Task Post_BeginInALongJournal_PutsItAwayAndGoesOnInANewOne()
+    {
+        using var folder = new DataFolder(_folder.Path);
+        var slot = new SessionSlot(folder, capacity: 10, _clock, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, manyLines: 3);
+        BridgeMessage begin = Make.Message(Begin), again = Make.Message(Begin), observe = Make.Message(new ObserveBeamRequest("beam", 50, 0));
+
+        Assert.IsInstanceOfType<AlignmentBegunReply>(await AskAsync(slot, begin));
+        Assert.AreEqual(new AckReply(2), await AskAsync(slot, observe));
+        Assert.IsInstanceOfType<AlignmentBegunReply>(await AskAsync(slot, again));
+        Assert.AreEqual(new AckReply(4), await AskAsync(slot, Make.Message(new ObserveBeamRequest("beam", 50, 0))));
+        Assert.IsInstanceOfType<AlignmentBegunReply>(await AskAsync(slot, again), "a repetition is no beginning");
+        Assert.AreEqual(BeamShiftKind.GoOn, ((BeamShiftReply)await AskAsync(slot, Make.Message(new NextBeamShiftRequest("beam")))).Kind);
+        Assert.IsInstanceOfType<AlignmentBegunReply>(await AskAsync(slot, Make.Message(Begin)));
+        Assert.AreEqual(new AckReply(2), await AskAsync(slot, Make.Message(new ObserveBeamRequest("beam", 50, 0))), "the second line of a new journal");
+        await slot.StopAsync();
+
+        string[] journals = [.. Directory.GetFiles(_folder.File("sessions"), "*.jsonl").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+        Assert.HasCount(2, journals);
+        StringAssert.StartsWith(journals[0], "closed-beam-");
+        Assert.AreEqual("session-beam.jsonl", journals[1]);
+    }
+
+    private static async Task<Reply> AskAsync(SessionSlot slot, BridgeMessage message)
+    {
+        var answered = new TaskCompletionSource<Reply>(TaskCreationOptions.RunContinuationsAsynchronously);
+        slot.Post(message, answered.SetResult);
+        return await answered.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
     private JournalledSession Open(BeginAlignmentRequest? begin = null)
         => JournalledSession.Open(Make.Message(begin ?? Begin), begin ?? Begin, JournalPath, _clock).Session;
 
