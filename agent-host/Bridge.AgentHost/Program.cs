@@ -15,7 +15,7 @@ public static class Program
         {
             ServeCommand.Create(),
             DemoCommand.Create(),
-            new Command("evaluate", "Measures an agent on recorded or simulated data.") { EvaluatePlannerCommand.Create() },
+            new Command("evaluate", "Measures an agent on recorded or simulated data.") { EvaluatePlannerCommand.Create(), EvaluateAlignmentCommand.Create() },
             ReplayCommand.Create(),
             DoctorCommand.Create(),
         };
@@ -34,7 +34,7 @@ public static class Program
         catch (ContractException e)
         {
             Console.Error.WriteLine($"agent-host: {e.Message}");
-            return e.Code is FaultCode.BadField or FaultCode.UnknownPlanner ? ExitCode.WrongUse : ExitCode.Failed;
+            return e.Code is FaultCode.BadField or FaultCode.UnknownPlanner or FaultCode.UnknownPolicy ? ExitCode.WrongUse : ExitCode.Failed;
         }
         catch (OperationCanceledException)
         {

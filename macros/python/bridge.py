@@ -25,6 +25,10 @@ DEFAULT_ENDPOINT = "tcp://127.0.0.1:48950"
 TARGET, UP_LEVEL, STOP = 1, 2, 3
 OUT_OF_REACH, LATER = 2, 5                # reasons of report_skipped
 _KINDS = {"target": TARGET, "up_level": UP_LEVEL, "stop": STOP}
+GO_ON, ALIGNED, GIVE_UP, DONE = 1, 2, 3, 2    # what next_beam_shift and next_segment return
+_SHIFT_KINDS = {"go_on": GO_ON, "aligned": ALIGNED, "give_up": GIVE_UP}
+_SEGMENT_KINDS = {"go_on": GO_ON, "done": DONE}
+_SLACK = 1 + 1e-9                         # for rounding only
 _FARTHEST_UM = 100000.0
 _SAME_PLACE_UM = 20.0                     # a confirmed target may have been realigned by so much
 
@@ -69,10 +73,13 @@ class Bridge(object):
         self._places, self._unvisited, self._here = {}, {}, (0.0, 0.0)
         self._target = None                         # item, x, y, z of the last suggestion
         self._limits, self._squares, self._mode, self._confirmed, self._stopped = None, None, self.ADVISE, None, False
+        self._alignment, self._scan = None, None    # (session, longest shift), session
         self.session = None
         self.clock_min = None       # the script's own clock in minutes, sent with every request; None leaves time to the host
         self.fallback = False       # the last suggestion was not the host's
         self.why = ""               # reason of the last suggestion, in a sentence
+        self.alignment_why = ""     # of the last shift
+        self.scan_why = ""          # of the last segment
         self.resumed = False
         self.warnings = []
         self.last_fault = ""
@@ -182,13 +189,88 @@ class Bridge(object):
 
     @_coded("")
     def explain(self, about="last"):
-        """(1, text) about last, session, item 37, or fault."""
+        """(1, text) about last, session, item 37, alignment, scan, or fault."""
         if about == "fault":
             return 1, self.last_fault or "there was no fault"
+        if about in ("alignment", "scan"):
+            return 1, (self.alignment_why if about == "alignment" else self.scan_why) or "nothing was asked for yet"
         if about == "last" and self.fallback:
             return 1, self.why
         reply = self._ask("explain", session=self._name(), about=str(about))
         return (0, "") if reply is None else (1, str(reply.get("text", "")))
+
+    # Alignment of the beam, and partial scans: sessions of their own, which need no Navigator and no open_session
+
+    @_coded()
+    def begin_alignment(self, goal_x, goal_y, max_shift, tolerance=1.0, max_steps=30, first_shift=None, session="alignment"):
+        """1. Begins to bring the beam to a goal in px, never farther than max_shift from the starting value of what the script shifts."""
+        self._check_stop()
+        self._alignment = None
+        fields = {"session": session, "goal_x": float(goal_x), "goal_y": float(goal_y), "max_shift": float(max_shift),
+                  "tolerance": float(tolerance), "max_steps": int(max_steps), "first_shift": None if first_shift is None else float(first_shift)}
+        if self._ask("begin_alignment", **{key: value for key, value in fields.items() if value is not None}) is None:
+            return 0
+        self._alignment = (session, float(max_shift))
+        return 1
+
+    @_coded()
+    def observe_beam(self, x=None, y=None):
+        """1. Where the beam is now, in px; without a position: none was found."""
+        fields = {} if x is None and y is None else {"x": float(x), "y": float(y)}
+        return 1 if self._ask("observe_beam", session=self._aligning()[0], **fields) is not None else 0
+
+    @_coded(0.0, 0.0, 0.0)
+    def next_beam_shift(self):
+        """(code, shift x, shift y, distance left): code 1 set starting value + shift and measure, 2 aligned, 3 give up. Distance -1 if not known."""
+        session, longest = self._aligning()
+        self._check_stop()
+        self._forget("observe_beam")
+        reply = self._ask("next_beam_shift", session=session)
+        if reply is None:
+            return 0, 0.0, 0.0, 0.0
+        kind, x, y = _SHIFT_KINDS.get(reply.get("kind")), reply.get("shift_x"), reply.get("shift_y")
+        if kind is None or not _is_number(x) or not _is_number(y):
+            raise _Fault(fault(-2, "the host's shift cannot be read"))
+        if math.hypot(x, y) > longest * _SLACK:
+            self._alignment = None
+            self._refuse(OUTSIDE_ENVELOPE, "the host asked for a shift of %g, the longest allowed is %g; set the starting value again" % (math.hypot(x, y), longest))
+        self.alignment_why = str(reply.get("why", ""))
+        distance = reply.get("distance")
+        return kind, float(x), float(y), float(distance) if _is_number(distance) else -1.0
+
+    @_coded()
+    def begin_scan(self, width, height, coverage=None, positions=None, seed=None, session="scan"):
+        """Number of segments. Begins a partial scan; `positions` are scanned in one go, sqrt(2) px apart."""
+        self._check_stop()
+        self._scan = None
+        more = {"coverage": coverage, "positions": positions, "seed": seed}
+        reply = self._ask("begin_scan", session=session, width=int(width), height=int(height), **{key: value for key, value in more.items() if value is not None})
+        if reply is None:
+            return 0
+        if not _is_number(reply.get("segments")):
+            raise _Fault(fault(-2, "the host's answer cannot be read: segments"))
+        self._scan = session
+        return int(reply["segments"])
+
+    @_coded()
+    def observe_segment(self, values):
+        """1. The values read at the positions of the last segment."""
+        return 1 if self._ask("observe_segment", session=self._scanning(), values=[float(value) for value in values]) is not None else 0
+
+    @_coded(0.0, 0.0, 0.0)
+    def next_segment(self):
+        """(code, start x, start y, direction in radians): code 1 scan it, 2 done."""
+        session = self._scanning()
+        self._check_stop()
+        self._forget("observe_segment")
+        reply = self._ask("next_segment", session=session)
+        if reply is None:
+            return 0, 0.0, 0.0, 0.0
+        kind, numbers = _SEGMENT_KINDS.get(reply.get("kind")), [reply.get("x"), reply.get("y"), reply.get("direction_rad")]
+        if kind is None or not all(_is_number(number) for number in numbers):
+            raise _Fault(fault(-2, "the host's segment cannot be read"))
+        self.scan_why = str(reply.get("why", ""))
+        return (kind,) + tuple(float(number) for number in numbers)
 
     # The safety envelope: what lies outside is refused with the reason, never clipped
 
@@ -356,6 +438,11 @@ class Bridge(object):
             raise _Fault(pending.reply)
         return pending.reply
 
+    def _forget(self, message_type):
+        """Nobody comes back for these: the next ones of the same content are new."""
+        for key in [key for key in self._polled if key[0] == message_type]:
+            del self._polled[key]
+
     def _submit(self, message_type, **fields):
         if self._outbox is None:
             self._use("-", None)
@@ -377,6 +464,16 @@ class Bridge(object):
         if self.session is None:
             self._refuse(UNKNOWN_SESSION, "no session is open; call open_session until it returns more than 0")
         return self.session
+
+    def _aligning(self):
+        if self._alignment is None:
+            self._refuse(UNKNOWN_SESSION, "no alignment has begun; call begin_alignment until it returns 1")
+        return self._alignment
+
+    def _scanning(self):
+        if self._scan is None:
+            self._refuse(UNKNOWN_SESSION, "no scan has begun; call begin_scan until it returns more than 0")
+        return self._scan
 
     @staticmethod
     def _refuse(code, why):

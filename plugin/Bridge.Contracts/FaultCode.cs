@@ -71,4 +71,10 @@ public enum FaultCode
 
     /// <summary>The mode (advise, confirm) does not allow the move, or not yet.</summary>
     NotAllowed = -22,
+
+    /// <summary>The request does not fit what the session is at: nothing observed yet, already ended, or a session of another kind.</summary>
+    OutOfTurn = -23,
+
+    /// <summary>No policy of this name for an alignment or a scan.</summary>
+    UnknownPolicy = -24,
 }

@@ -15,7 +15,7 @@ public static class MessageTypes
     public const string ReportCtf = "report_ctf";
     public const string ReportSkipped = "report_skipped";
 
-    /// <summary>The reply to the five above: what was told is kept.</summary>
+    /// <summary>The reply to the five above, and to what was observed: what was told is kept.</summary>
     public const string Ack = "ack";
 
     public const string Suggest = "suggest";
@@ -24,9 +24,24 @@ public static class MessageTypes
     public const string Explain = "explain";
     public const string Explanation = "explanation";
 
+    public const string BeginAlignment = "begin_alignment";
+    public const string AlignmentBegun = "alignment_begun";
+    public const string ObserveBeam = "observe_beam";
+    public const string NextBeamShift = "next_beam_shift";
+    public const string BeamShift = "beam_shift";
+
+    public const string BeginScan = "begin_scan";
+    public const string ScanBegun = "scan_begun";
+    public const string ObserveSegment = "observe_segment";
+    public const string NextSegment = "next_segment";
+    public const string Segment = "segment";
+
     public const string CloseSession = "close_session";
     public const string SessionClosed = "session_closed";
 
     /// <summary>The reply to any request that could not be carried out.</summary>
     public const string Fault = "fault";
+
+    /// <summary>True for the requests that may open a session.</summary>
+    public static bool OpensSession(string type) => type is OpenSession or BeginAlignment or BeginScan;
 }

@@ -51,6 +51,12 @@ public abstract record Request
             MessageTypes.ReportCtf => ReportCtfRequest.Read(fields),
             MessageTypes.ReportSkipped => ReportSkippedRequest.Read(fields),
             MessageTypes.Explain => ExplainRequest.Read(fields),
+            MessageTypes.BeginAlignment => BeginAlignmentRequest.Read(fields),
+            MessageTypes.ObserveBeam => ObserveBeamRequest.Read(fields),
+            MessageTypes.NextBeamShift => NextBeamShiftRequest.Read(fields),
+            MessageTypes.BeginScan => BeginScanRequest.Read(fields),
+            MessageTypes.ObserveSegment => ObserveSegmentRequest.Read(fields),
+            MessageTypes.NextSegment => NextSegmentRequest.Read(fields),
             MessageTypes.CloseSession => CloseSessionRequest.Read(fields),
             _ => throw new ContractException(FaultCode.UnknownMessageType, $"no message type '{message.Type}' in {Protocol.Version}; plugin/README.md lists them"),
         };

@@ -107,6 +107,33 @@ public static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "Resume", CallConvs = [typeof(CallConvCdecl)])]
     public static double Resume() => Doubles("Resume", []);
 
+    [UnmanagedCallersOnly(EntryPoint = "SetAlignment", CallConvs = [typeof(CallConvCdecl)])]
+    public static double SetAlignment(double tolerance, double steps, double longest, double first) => Doubles("SetAlignment", [tolerance, steps, longest, first]);
+
+    [UnmanagedCallersOnly(EntryPoint = "BeginAlignment", CallConvs = [typeof(CallConvCdecl)])]
+    public static double BeginAlignment(double x, double y) => Doubles("BeginAlignment", [x, y]);
+
+    [UnmanagedCallersOnly(EntryPoint = "ObserveBeam", CallConvs = [typeof(CallConvCdecl)])]
+    public static double ObserveBeam(double x, double y) => Doubles("ObserveBeam", [x, y]);
+
+    [UnmanagedCallersOnly(EntryPoint = "BeamNotFound", CallConvs = [typeof(CallConvCdecl)])]
+    public static double BeamNotFound() => Doubles("BeamNotFound", []);
+
+    [UnmanagedCallersOnly(EntryPoint = "NextBeamShift", CallConvs = [typeof(CallConvCdecl)])]
+    public static double NextBeamShift(double* x, double* y, double* distance) => Outs("NextBeamShift", x, y, distance);
+
+    [UnmanagedCallersOnly(EntryPoint = "SetScan", CallConvs = [typeof(CallConvCdecl)])]
+    public static double SetScan(double coverage, double positions, double seed) => Doubles("SetScan", [coverage, positions, seed]);
+
+    [UnmanagedCallersOnly(EntryPoint = "BeginScan", CallConvs = [typeof(CallConvCdecl)])]
+    public static double BeginScan(double width, double height) => Doubles("BeginScan", [width, height]);
+
+    [UnmanagedCallersOnly(EntryPoint = "ObserveSegment", CallConvs = [typeof(CallConvCdecl)])]
+    public static double ObserveSegment(byte* text) => Text("ObserveSegment", text);
+
+    [UnmanagedCallersOnly(EntryPoint = "NextSegment", CallConvs = [typeof(CallConvCdecl)])]
+    public static double NextSegment(double* x, double* y, double* direction) => Outs("NextSegment", x, y, direction);
+
     [UnmanagedCallersOnly(EntryPoint = "Explain", CallConvs = [typeof(CallConvCdecl)])]
     public static double Explain(double first, double second, double third, byte* text, byte** answer)
     {

@@ -33,6 +33,8 @@ public static class FaultTexts
         FaultCode.Stopped => "somebody said stop; call Resume, or delete the STOP file",
         FaultCode.OutsideEnvelope => "outside the limits that the script has set; the host was told, ask for the next hole",
         FaultCode.NotAllowed => "the mode does not allow to move; see SetMode and Confirm",
+        FaultCode.OutOfTurn => "not now: begin first, then measure, then ask; Explain 0 0 0 fault says what is missing",
+        FaultCode.UnknownPolicy => "no policy of this name for an alignment or a scan",
         _ => "a fault of a newer host; Explain 0 0 0 fault says more",
     };
 }

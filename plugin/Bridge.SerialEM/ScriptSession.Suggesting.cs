@@ -107,6 +107,8 @@ internal sealed partial class ScriptSession
             "fault" => LastFault,
             "last" => _last is null ? "nothing was suggested yet" : _last.Target is { } target ? $"item {target.Item}: {_last.Why}" : _last.Why,
             "warnings" => !_isOpen ? "no session is open" : _warnings.Count == 0 ? "nothing odd was found in the file" : string.Join("; ", _warnings),
+            "alignment" => _beamShift?.Why ?? "no shift was asked for yet",
+            "scan" => _segment?.Why ?? "no segment was asked for yet",
             "version" => $"Bridge {Version}, host at {_link.Options.Endpoint}{(_isOpen && _link.Client.IsHostAway ? ", which does not answer" : "")}",
             "help" => "functions: " + string.Join(", ", PluginFunctions.All.Select(function => function.Name)),
             _ when about.StartsWith("help ", StringComparison.Ordinal) => Help(about[5..].Trim()),

@@ -35,5 +35,15 @@ internal sealed class SessionChoices
         return name.Append('.').Append(hash.ToString("x8", CultureInfo.InvariantCulture)).ToString() is var made && Ids.IsValid(made) ? made : "session" + made;
     }
 
+    /// <summary>Name of the session of an alignment or a scan: the same each time, so that one begins anew in the session of the last.</summary>
+    /// <param name="kind"><c>alignment</c> or <c>scan</c>.</param>
+    /// <exception cref="ContractException">The chosen name leaves no room.</exception>
+    public string NameFor(SessionKind kind)
+    {
+        string suffix = kind == SessionKind.Alignment ? "alignment" : "scan";
+        string name = Session is null ? suffix : $"{Session}.{suffix}";
+        return Ids.IsValid(name) ? name : throw new ContractException(FaultCode.BadField, $"'{Session}' (SetSession) is too long: '{name}' is no name for a session; {Ids.Rule}");
+    }
+
     public OpenSessionRequest ToRequest(string session, string path) => new(session) { Path = path, Planner = Planner, Seed = Seed, Minutes = Minutes };
 }

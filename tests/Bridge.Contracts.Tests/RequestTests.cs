@@ -31,6 +31,14 @@ public sealed class RequestTests
         [new ReportCtfRequest("s", 4, 3.9) { FitScore = 0.1, DefocusUm = -1.5 }],
         [new ReportSkippedRequest("s", 4, SkipReason.Later)],
         [new ExplainRequest("s", "item 4")],
+        [new BeginAlignmentRequest("s", 4, -8.5, 10) { Tolerance = 0.5, MaxSteps = 12, MaxStep = 2.5, FirstShift = 0.25, Policy = "least-squares" }],
+        [new BeginAlignmentRequest("s", 0, 0, 1e-6)],
+        [new ObserveBeamRequest("s", 1.25, -3)],
+        [new ObserveBeamRequest("s", null, null)],
+        [new NextBeamShiftRequest("s")],
+        [new BeginScanRequest("s", 96, 128) { Policy = "spiral", Coverage = 0.05, Positions = 10, Seed = -2 }],
+        [new ObserveSegmentRequest("s", [1, 2.5, -3])],
+        [new NextSegmentRequest("s")],
         [new CloseSessionRequest("s")],
     ];
 
@@ -41,6 +49,12 @@ public sealed class RequestTests
         [new SuggestionReply(SuggestionKind.UpLevel, "poor")],
         [new SuggestionReply(SuggestionKind.Stop, "done")],
         [new ExplanationReply("text")],
+        [new AlignmentBegunReply("s", "least-squares")],
+        [new BeamShiftReply(BeamShiftKind.GoOn, "to see") { ShiftX = 0.1, ShiftY = -2, Distance = 12.5 }],
+        [new BeamShiftReply(BeamShiftKind.GiveUp, "dead")],
+        [new ScanBegunReply("s", "spiral", 20, 20)],
+        [new SegmentReply(SegmentKind.GoOn, "segment 2") { Number = 2, X = 47.5, Y = 12.25, DirectionRad = -3.1 }],
+        [new SegmentReply(SegmentKind.Done, "all") { Number = 20 }],
         [new SessionClosedReply(99)],
         [new FaultReply(FaultCode.UnknownItem, "no item 4")],
     ];
@@ -159,6 +173,21 @@ public sealed class RequestTests
     [DataRow("suggest", "{\"session\":\"../../etc\"}", "session")]
     [DataRow("suggest", "{\"session\":5}", "session")]
     [DataRow("open_session", "{\"session\":\"s\"}", "path")]
+    [DataRow("begin_alignment", "{\"session\":\"s\",\"goal_x\":0,\"goal_y\":0}", "max_shift")]
+    [DataRow("begin_alignment", "{\"session\":\"s\",\"goal_x\":NaN,\"goal_y\":0,\"max_shift\":1}", "goal_x")]
+    [DataRow("begin_alignment", "{\"session\":\"s\",\"goal_x\":0,\"goal_y\":0,\"max_shift\":0}", "max_shift")]
+    [DataRow("begin_alignment", "{\"session\":\"s\",\"goal_x\":0,\"goal_y\":0,\"max_shift\":1,\"tolerance\":0}", "tolerance")]
+    [DataRow("begin_alignment", "{\"session\":\"s\",\"goal_x\":0,\"goal_y\":0,\"max_shift\":1,\"max_steps\":1001}", "max_steps")]
+    [DataRow("begin_alignment", "{\"session\":\"s\",\"goal_x\":0,\"goal_y\":0,\"max_shift\":1,\"first_shift\":2}", "first_shift")]
+    [DataRow("observe_beam", "{\"session\":\"s\",\"x\":1}", "'y'")]
+    [DataRow("observe_beam", "{\"session\":\"s\",\"x\":1,\"y\":1e7}", "'y'")]
+    [DataRow("observe_beam", "{\"session\":\"s\",\"x\":NaN,\"y\":1}", "'x'")]
+    [DataRow("begin_scan", "{\"session\":\"s\",\"width\":96}", "height")]
+    [DataRow("begin_scan", "{\"session\":\"s\",\"width\":96,\"height\":5000}", "height")]
+    [DataRow("begin_scan", "{\"session\":\"s\",\"width\":96,\"height\":96,\"coverage\":0.9}", "coverage")]
+    [DataRow("observe_segment", "{\"session\":\"s\"}", "values")]
+    [DataRow("observe_segment", "{\"session\":\"s\",\"values\":[1,\"2\"]}", "value 2")]
+    [DataRow("observe_segment", "{\"session\":\"s\",\"values\":[NaN]}", "value 1")]
     [DataRow("open_session", "{\"session\":\"s\",\"targets\":[1]}", "target 1")]
     [DataRow("open_session", "{\"session\":\"s\",\"targets\":[{\"x_um\":1,\"y_um\":1e9}]}", "y_um")]
     [DataRow("suggest", "{\"session\":\"s\",\"clock_min\":-5}", "clock_min")]
@@ -194,7 +223,7 @@ public sealed class RequestTests
         Assert.AreEqual(
             "Internal=-1 BadFrame=-2 UnknownProtocol=-3 UnknownMessageType=-4 BadField=-5 UnknownSession=-6 UnknownItem=-7 UnreadableFile=-8 "
             + "JournalUnwritable=-9 RequestIdReused=-10 SessionExists=-11 NoTargets=-12 Busy=-13 HostUnreachable=-14 DeadlineExceeded=-15 "
-            + "UnknownPlanner=-16 JournalCorrupt=-17 TooLarge=-18 TooManySessions=-19 Stopped=-20 OutsideEnvelope=-21 NotAllowed=-22",
+            + "UnknownPlanner=-16 JournalCorrupt=-17 TooLarge=-18 TooManySessions=-19 Stopped=-20 OutsideEnvelope=-21 NotAllowed=-22 OutOfTurn=-23 UnknownPolicy=-24",
             codes);
         Assert.AreEqual((1, 2, 3), ((int)SuggestionKind.Target, (int)SuggestionKind.UpLevel, (int)SuggestionKind.Stop));
         Assert.AreEqual((0, 5), ((int)SkipReason.Unspecified, (int)SkipReason.Later));

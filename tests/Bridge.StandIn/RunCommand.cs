@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bridge.Agents.Alignment.Simulation;
 using Bridge.Contracts;
 using Bridge.Domain.Sessions;
 using Bridge.StandIn.Language;
@@ -29,6 +30,9 @@ internal sealed class RunCommand
     private readonly Option<bool> _skipMove = new("--skip-move") { Description = "Acquire at Items: skip the stage move to the item if possible, because a script moves" };
     private readonly Option<bool> _goOn = new("--no-box") { Description = "Acquire at Items: no message box when errors occur; go on with the next item" };
 
+    private readonly Option<int> _beam = new("--beam") { Description = "seed of where the beam starts and how the deflectors move it" };
+    private readonly Option<BeamFault> _beamFault = new("--beam-fault") { Description = "what is wrong with the deflectors: none, dead or reverses" };
+
     public static Command CreateRun()
     {
         var options = new RunCommand();
@@ -43,7 +47,7 @@ internal sealed class RunCommand
 
     private Command With(Command command, Argument<string?>? script)
     {
-        foreach (Option option in (ReadOnlySpan<Option>)[_scripts, _commands, _nav, _holes, _simulated, _start, _minutes, _plugins, _answer, _log, _limit, _maxCommands, _times, _before, _action, _after, _skipMove, _goOn])
+        foreach (Option option in (ReadOnlySpan<Option>)[_scripts, _commands, _nav, _holes, _simulated, _start, _minutes, _plugins, _answer, _log, _limit, _maxCommands, _times, _before, _action, _after, _skipMove, _goOn, _beam, _beamFault])
             command.Options.Add(option);
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Execute(parsed, script is null ? null : parsed.GetValue(script), cancellationToken)));
         return command;
@@ -58,6 +62,8 @@ internal sealed class RunCommand
             LimitMinutes = parsed.GetValue(_limit) is > 0 and <= 1e7 and double limit ? limit : throw Wrong("--limit-minutes must be more than 0 and at most 10000000"),
             MaxCommands = parsed.GetValue(_maxCommands) is > 0 and long most ? most : throw Wrong("--max-commands must be 1 or more"),
             Minutes = MoveMinutes.Parse(parsed.GetValue(_minutes)!),
+            BeamSeed = parsed.GetValue(_beam),
+            BeamFault = parsed.GetValue(_beamFault),
         };
         var library = new ScriptLibrary();
         Script? first = Optional(library, script);

@@ -14,7 +14,7 @@ public sealed class JournalReplay
 {
     private readonly List<Difference> _differences = [];
     private readonly SortedDictionary<string, int> _events = new(StringComparer.Ordinal);
-    private SessionCore? _core;
+    private CollectionCore? _core;
 
     /// <summary>One suggestion that came out differently. Item 0 stands for "stop".</summary>
     public sealed record Difference(long Line, double AtMin, int GivenItem, int NewItem, string Why);
@@ -46,9 +46,11 @@ public sealed class JournalReplay
             JournalledExchange exchange = JournalledExchange.From(entry);
             if (replay._core is null)
             {
+                if (exchange.Request is BeginAlignmentRequest or BeginScanRequest)
+                    throw new ContractException(FaultCode.BadField, $"{path} is the journal of an alignment or a scan; replay asks planners, and there is none in it");
                 OpenSessionRequest opening = exchange.Request as OpenSessionRequest
                     ?? throw new ContractException(FaultCode.JournalCorrupt, $"{path} line 1: a journal begins with {MessageTypes.OpenSession}, this one with {entry.Event}");
-                replay._core = new SessionCore(opening with { Planner = planner ?? opening.Planner }, GridBuilder.FromTargets(exchange.Targets));
+                replay._core = new CollectionCore(opening with { Planner = planner ?? opening.Planner }, GridBuilder.FromTargets(exchange.Targets));
                 (replay.Session, openedAt) = (opening.Session, exchange.AtMin);
             }
             replay.Take(entry, exchange);

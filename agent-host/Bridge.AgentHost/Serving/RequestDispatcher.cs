@@ -37,7 +37,8 @@ public sealed class RequestDispatcher(SessionRegistry sessions, ILogger<RequestD
         }
     }
 
-    private static bool IsSessionRequest(string type) => type
-        is MessageTypes.OpenSession or MessageTypes.SetBudget or MessageTypes.UpdateStage or MessageTypes.Suggest or MessageTypes.ReportVisit
-        or MessageTypes.ReportCtf or MessageTypes.ReportSkipped or MessageTypes.Explain or MessageTypes.CloseSession;
+    private static bool IsSessionRequest(string type) => MessageTypes.OpensSession(type) || type
+        is MessageTypes.SetBudget or MessageTypes.UpdateStage or MessageTypes.Suggest or MessageTypes.ReportVisit or MessageTypes.ReportCtf or MessageTypes.ReportSkipped
+        or MessageTypes.ObserveBeam or MessageTypes.NextBeamShift or MessageTypes.ObserveSegment or MessageTypes.NextSegment
+        or MessageTypes.Explain or MessageTypes.CloseSession;
 }

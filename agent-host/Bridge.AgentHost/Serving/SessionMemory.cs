@@ -9,13 +9,15 @@ public sealed class SessionMemory
     private readonly SessionClock _clock;
     private readonly ReplyCache _replies = new();
 
-    public SessionMemory(OpenSessionRequest opening, Grid grid, TimeProvider time)
+    /// <param name="grid">The targets; only a collection has them.</param>
+    /// <exception cref="ContractException">The request opens no session.</exception>
+    public SessionMemory(SessionRequest opening, Grid? grid, TimeProvider time)
     {
-        Core = new SessionCore(opening, grid);
+        Core = SessionCores.Create(opening, grid);
         _clock = new SessionClock(clientKeepsTime: opening.ClockMin is not null, time);
     }
 
-    public SessionCore Core { get; }
+    public ISessionCore Core { get; }
 
     /// <summary>True after <c>close_session</c>.</summary>
     public bool IsClosed { get; private set; }
@@ -24,12 +26,14 @@ public sealed class SessionMemory
     /// <exception cref="ContractException">It is not the opening of a session.</exception>
     public static SessionMemory From(JournalledExchange first, TimeProvider time)
     {
-        if (first.Request is not OpenSessionRequest opening || first.Reply is not SessionOpenedReply kept)
-            throw new ContractException(FaultCode.JournalCorrupt, $"journal line 1: a journal begins with {MessageTypes.OpenSession}, this one with {first.Message.Type}");
-        var memory = new SessionMemory(opening, GridBuilder.FromTargets(first.Targets), time);
+        if (!MessageTypes.OpensSession(first.Message.Type) || first.Reply is FaultReply)
+            throw new ContractException(FaultCode.JournalCorrupt, $"journal line 1: a journal begins with {MessageTypes.OpenSession}, {MessageTypes.BeginAlignment} or {MessageTypes.BeginScan}, this one with {first.Message.Type}");
+        var memory = new SessionMemory(first.Request, first.Request is OpenSessionRequest ? GridBuilder.FromTargets(first.Targets) : null, time);
         // The journal leaves the list of places out of the answer; it follows from the targets.
-        var opened = (SessionOpenedReply)memory.Core.Decide(opening, first.AtMin, seq: 1);
-        memory.Keep(first with { Reply = opened with { Warnings = kept.Warnings } });
+        Reply reply = first.Reply is SessionOpenedReply kept && memory.Core.Decide(first.Request, first.AtMin, seq: 1) is SessionOpenedReply opened
+            ? opened with { Warnings = kept.Warnings }
+            : first.Reply;
+        memory.Keep(first with { Reply = reply });
         return memory;
     }
 

@@ -31,8 +31,8 @@ public sealed class SessionRegistry(DataFolder folder, IOptions<AgentHostOptions
     {
         if (!_slots.TryGetValue(session, out SessionSlot? slot))
         {
-            if (message.Type != MessageTypes.OpenSession)
-                throw new ContractException(FaultCode.UnknownSession, $"no session '{session}' is open; send {MessageTypes.OpenSession} first");
+            if (!MessageTypes.OpensSession(message.Type))
+                throw new ContractException(FaultCode.UnknownSession, $"no session '{session}' is open; send {OpeningOf(message.Type)} first");
             slot = AddSlot(session);
         }
         slot.Post(message, answer);
@@ -45,6 +45,13 @@ public sealed class SessionRegistry(DataFolder folder, IOptions<AgentHostOptions
         Task all = Task.WhenAll(_slots.Values.Select(slot => slot.StopAsync()));
         return await Task.WhenAny(all, Task.Delay(limit)).ConfigureAwait(false) == all;
     }
+
+    private static string OpeningOf(string type) => type switch
+    {
+        MessageTypes.ObserveBeam or MessageTypes.NextBeamShift => MessageTypes.BeginAlignment,
+        MessageTypes.ObserveSegment or MessageTypes.NextSegment => MessageTypes.BeginScan,
+        _ => MessageTypes.OpenSession,
+    };
 
     private SessionSlot AddSlot(string session)
     {

@@ -4,10 +4,14 @@ using Microsoft.Extensions.Logging;
 namespace Bridge.AgentHost.Serving;
 
 /// <summary>The place of one session name: its mailbox, and the session once it is open. A name can be opened again after it was closed.</summary>
-public sealed class SessionSlot(DataFolder folder, int capacity, TimeProvider time, ILogger logger)
+/// <param name="manyLines">A journal of so many lines is put away when the session begins anew; a long alignment has a hundred.</param>
+public sealed class SessionSlot(DataFolder folder, int capacity, TimeProvider time, ILogger logger, long manyLines = SessionSlot.ManyLines)
 {
+    /// <summary>See the constructor.</summary>
+    public const long ManyLines = 10_000;
+
     private readonly SessionMailbox _mailbox = new(capacity);
-    private volatile CollectionSession? _session;
+    private volatile JournalledSession? _session;
     private volatile ContractException? _damage;
     private int _waiting;
 
@@ -19,7 +23,7 @@ public sealed class SessionSlot(DataFolder folder, int capacity, TimeProvider ti
     {
         try
         {
-            _session = CollectionSession.Resume(folder.JournalOf(id), time);
+            _session = JournalledSession.Resume(folder.JournalOf(id), time);
             logger.DidResume(id, _session.Summary);
             if (_session.IsClosed)
                 PutAway(_session);  // the last host went away before it could
@@ -76,11 +80,16 @@ public sealed class SessionSlot(DataFolder folder, int capacity, TimeProvider ti
         {
             if (_damage is { } damage)
                 return FaultReply.From(damage);
+            if (_session is { IsClosed: false } full && full.IsBetterOpenedAnew(message, manyLines))
+            {
+                PutAway(full);
+                _session = null;
+            }
             bool nothingOpen = _session is null || (_session.IsClosed && !_session.HasAnswered(message.RequestId));
-            if (nothingOpen && Request.Parse(message) is OpenSessionRequest opening)
-                return Open(message, opening);
+            if (nothingOpen && MessageTypes.OpensSession(message.Type))
+                return Open(message, (SessionRequest)Request.Parse(message));
             if (_session is not { } session)
-                throw new ContractException(FaultCode.UnknownSession, $"no session is open; send {MessageTypes.OpenSession} first");
+                throw new ContractException(FaultCode.UnknownSession, "no session of this name is open any more; open it anew");
             return session.Handle(message);
         }
         catch (ContractException e)
@@ -94,15 +103,15 @@ public sealed class SessionSlot(DataFolder folder, int capacity, TimeProvider ti
         }
     }
 
-    private Reply Open(BridgeMessage message, OpenSessionRequest opening)
+    private Reply Open(BridgeMessage message, SessionRequest opening)
     {
-        (CollectionSession session, Reply reply) = CollectionSession.Open(message, opening, folder.JournalOf(opening.Session), time);
+        (JournalledSession session, Reply reply) = JournalledSession.Open(message, opening, folder.JournalOf(opening.Session), time);
         _session = session;
         logger.DidOpen(session.Id, session.Summary);
         return reply;
     }
 
-    private void PutAway(CollectionSession session)
+    private void PutAway(JournalledSession session)
     {
         session.Dispose();
         try

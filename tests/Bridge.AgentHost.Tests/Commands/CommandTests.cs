@@ -34,6 +34,24 @@ public sealed class CommandTests
     }
 
     [TestMethod]
+    public void EvaluateAlignment_BothPolicies_ReachTheBarInEveryRow()
+    {
+        string json = _folder.File("out.json");
+
+        (int exitCode, string output, string error) = HostUnderTest.Run("evaluate", "alignment", "--policy", "least-squares,known-matrix", "--episodes", "2000", "--seed", "1", "--json", json);
+
+        Assert.AreEqual(0, exitCode, error);
+        StringAssert.Contains(output, "known-matrix");
+        JObject result = JObject.Parse(File.ReadAllText(json));
+        Assert.AreEqual("evaluate alignment", (string?)result["command"]);
+        JObject[] rows = [.. result["rows"]!.Cast<JObject>()];
+        CollectionAssert.AreEqual(new[] { "environment", "policy", "episodes", "success", "steps_mean", "rms_px" }, rows[0].Properties().Select(property => property.Name).ToArray());
+        Assert.IsTrue(rows.All(row => (double)row["success"]! >= 0.99));
+        double Steps(string policy) => (double)rows.Single(row => (string?)row["environment"] == "random-response" && (string?)row["policy"] == policy)["steps_mean"]!;
+        Assert.IsTrue(Steps("least-squares") < Steps("known-matrix") + 2.5);
+    }
+
+    [TestMethod]
     [DataRow("reward", "strict")]
     [DataRow("summed", "counted")]
     [DataRow("1,2,3,4", "strict")]
@@ -54,6 +72,9 @@ public sealed class CommandTests
     [DataRow("evaluate planner --starts 0", "--starts")]
     [DataRow("evaluate planner --minutes 5,3,2,1", "minutes")]
     [DataRow("evaluate planner --starts many", "many")]
+    [DataRow("evaluate alignment --policy magic", "there is no alignment policy 'magic'")]
+    [DataRow("evaluate alignment --episodes 0", "--episodes")]
+    [DataRow("evaluate alignment --tolerance 0", "--tolerance")]
     [DataRow("demo --starts 0", "--starts")]
     [DataRow("sing", "sing")]
     public void AnyCommand_UsedWrongly_ExitsWith2AndNamesTheThing(string arguments, string named)

@@ -40,7 +40,7 @@ public sealed class JournalReplayTests
     {
         MeasuredGrid specimen = Make.Specimen();
         BridgeMessage opening = Make.Message(Make.Opening(specimen));
-        (CollectionSession session, _) = CollectionSession.Open(opening, (OpenSessionRequest)Request.Parse(opening), _folder.File("session-s.jsonl"), new HandTurnedClock());
+        (JournalledSession session, _) = JournalledSession.Open(opening, (OpenSessionRequest)Request.Parse(opening), _folder.File("session-s.jsonl"), new HandTurnedClock());
         using (session)
         {
             double clockMin = 0;

@@ -60,6 +60,9 @@ public sealed class FakeHost : IDisposable
     /// <summary>What a target looks like; by default item N at (N, 0, 0) µm in square "A".</summary>
     public Func<int, Target> TargetOf { get; set; } = item => new Target { Item = item, Id = $"{item}-A", Square = "A", Stage = new StageUm(item, 0, 0) };
 
+    /// <summary>The answer to every question for a shift.</summary>
+    public Reply BeamShift { get; set; } = new BeamShiftReply(BeamShiftKind.GoOn, "to see");
+
     /// <summary>Requests understood so far, each once.</summary>
     public Request[] Heard()
     {
@@ -151,6 +154,10 @@ public sealed class FakeHost : IDisposable
         ReportCtfRequest report when report.Item > _targets => new FaultReply(FaultCode.UnknownItem, $"no item {report.Item}"),
         ExplainRequest explain => new ExplanationReply("about " + explain.About),
         CloseSessionRequest => new SessionClosedReply(7),
+        BeginAlignmentRequest begin => new AlignmentBegunReply(begin.Session, "fake"),
+        NextBeamShiftRequest => BeamShift,
+        BeginScanRequest begin => new ScanBegunReply(begin.Session, "fake", 20, begin.Positions),
+        NextSegmentRequest => new SegmentReply(SegmentKind.GoOn, "segment 1 of 20") { Number = 1, X = 47.5, Y = 31.5, DirectionRad = 0.5 },
         _ => new AckReply(1),
     };
 }

@@ -3,7 +3,7 @@ using Bridge.StandIn.Language;
 namespace Bridge.StandIn.Microscope;
 
 /// <summary>The camera and the image buffers A to P: a new image goes to A, and those before it roll to B and C.</summary>
-internal sealed class Camera(Stage stage, Optics optics, Specimen? specimen)
+internal sealed class Camera(Stage stage, Optics optics, SimulatedBeam beam, Specimen? specimen)
 {
     private const int Rolling = 4;
     private readonly Shot?[] _buffers = new Shot?[20];
@@ -21,7 +21,7 @@ internal sealed class Camera(Stage stage, Optics optics, Specimen? specimen)
         int hole = specimen?.HoleAt(stage.TruePosition) ?? -1;
         for (int i = Rolling - 1; i > 0; i--)
             _buffers[i] = _buffers[i - 1];
-        _buffers[0] = new Shot(area, stage.TruePosition, hole, optics["TargetDefocus"] + optics["FocusError"]);
+        _buffers[0] = new Shot(area, stage.TruePosition, hole, optics["TargetDefocus"] + optics["FocusError"], optics.BeamIsBlanked ? null : beam.Measure(optics));
         optics.Area = area == "L" ? "R" : area;
         Shots++;
         if (area == "R" && hole >= 0)

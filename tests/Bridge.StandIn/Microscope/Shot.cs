@@ -1,3 +1,4 @@
+using Bridge.Agents.Alignment;
 using Bridge.Contracts;
 
 namespace Bridge.StandIn.Microscope;
@@ -7,4 +8,5 @@ namespace Bridge.StandIn.Microscope;
 /// <param name="Stage">Where the stage really was, in µm.</param>
 /// <param name="Hole">Position among the grid's holes of the hole that it shows, or -1.</param>
 /// <param name="DefocusUm">Defocus, negative for underfocus.</param>
-internal sealed record Shot(string Area, StageUm Stage, int Hole, double DefocusUm);
+/// <param name="Beam">Where the beam is in it, in px from its middle; null if it is outside or blanked.</param>
+internal sealed record Shot(string Area, StageUm Stage, int Hole, double DefocusUm, Xy? Beam);

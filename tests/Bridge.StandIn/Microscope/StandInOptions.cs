@@ -1,3 +1,4 @@
+using Bridge.Agents.Alignment.Simulation;
 using Bridge.Domain.Sessions;
 
 namespace Bridge.StandIn.Microscope;
@@ -22,4 +23,10 @@ internal sealed record StandInOptions
 
     /// <summary>Longest image shift in µm; SerialEM's usual limit.</summary>
     public double ImageShiftLimitUm { get; init; } = 15;
+
+    /// <summary>Where the beam starts, and how it reacts to the deflectors.</summary>
+    public int BeamSeed { get; init; }
+
+    /// <summary>What is wrong with the deflectors.</summary>
+    public BeamFault BeamFault { get; init; }
 }

@@ -13,7 +13,7 @@ internal sealed class World : IDisposable
         Clock = new SimulatedClock(options.LimitMinutes);
         Stage = new Stage(options, Clock, specimen);
         Optics = new Optics(options);
-        Camera = new Camera(Stage, Optics, specimen);
+        Camera = new Camera(Stage, Optics, new SimulatedBeam(options), specimen);
     }
 
     public StandInOptions Options { get; }

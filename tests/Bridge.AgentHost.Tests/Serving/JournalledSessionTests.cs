@@ -8,7 +8,7 @@ using Newtonsoft.Json.Linq;
 namespace Bridge.AgentHost.Tests.Serving;
 
 [TestClass]
-public sealed class CollectionSessionTests
+public sealed class JournalledSessionTests
 {
     private readonly TempFolder _folder = new();
     private readonly HandTurnedClock _clock = new();
@@ -22,7 +22,7 @@ public sealed class CollectionSessionTests
     [TestMethod]
     public void Handle_SameRequestIdAgain_GivesTheSameAnswerAndActsOnce()
     {
-        using CollectionSession session = Open();
+        using JournalledSession session = Open();
         BridgeMessage message = Make.Message(new SuggestRequest("s"));
 
         Reply first = session.Handle(message), again = session.Handle(message), next = session.Handle(Make.Message(new SuggestRequest("s")));
@@ -39,9 +39,9 @@ public sealed class CollectionSessionTests
         var allowed = new AllowedArea(-StageUm.Limit, middle, -StageUm.Limit, StageUm.Limit);
         OpenSessionRequest opening = Make.Opening(_specimen) with { Allowed = allowed, MinutesLeft = null };
         var suggested = new List<double>();
-        using (CollectionSession session = CollectionSession.Open(Make.Message(opening), opening, JournalPath, _clock).Session)
+        using (JournalledSession session = JournalledSession.Open(Make.Message(opening), opening, JournalPath, _clock).Session)
             suggested.Add(((SuggestionReply)session.Handle(Make.Message(new SuggestRequest("s")))).Target!.Stage.X);
-        using CollectionSession resumed = CollectionSession.Resume(JournalPath, _clock);
+        using JournalledSession resumed = JournalledSession.Resume(JournalPath, _clock);
 
         while (resumed.Handle(Make.Message(new SuggestRequest("s"))) is SuggestionReply { Target: { } target })
             suggested.Add(target.Stage.X);
@@ -54,7 +54,7 @@ public sealed class CollectionSessionTests
     public void Open_AgainWithAWiderArea_GivesTheRestAndKeepsWhatWasVisited()
     {
         OpenSessionRequest nowhere = Make.Opening(_specimen) with { Allowed = AllowedArea.Everywhere with { Squares = new HashSet<string> { "no such square" } }, MinutesLeft = null };
-        using CollectionSession session = CollectionSession.Open(Make.Message(nowhere), nowhere, JournalPath, _clock).Session;
+        using JournalledSession session = JournalledSession.Open(Make.Message(nowhere), nowhere, JournalPath, _clock).Session;
         Assert.AreEqual(SuggestionKind.Stop, ((SuggestionReply)session.Handle(Make.Message(new SuggestRequest("s")))).Kind);
         int first = _specimen.Grid.Holes[0].Item;
         StringAssert.Contains(((ExplanationReply)session.Handle(Make.Message(new ExplainRequest("s", $"item {first}")))).Text, "not allowed");
@@ -72,7 +72,7 @@ public sealed class CollectionSessionTests
     [TestMethod]
     public void Handle_SameRequestIdForAnotherRequest_IsRefused()
     {
-        using CollectionSession session = Open();
+        using JournalledSession session = Open();
         session.Handle(Make.Message(new SuggestRequest("s"), "id"));
 
         ContractException refusal = Assert.ThrowsExactly<ContractException>(() => session.Handle(Make.Message(new ExplainRequest("s", "last"), "id")));
@@ -83,10 +83,10 @@ public sealed class CollectionSessionTests
     [TestMethod]
     public void Handle_UnknownItem_IsAFaultThatIsKept()
     {
-        using (CollectionSession session = Open())
+        using (JournalledSession session = Open())
             Assert.AreEqual(FaultCode.UnknownItem, ((FaultReply)session.Handle(Make.Message(new ReportCtfRequest("s", 9999, 4), "id"))).Code);
 
-        using CollectionSession resumed = CollectionSession.Resume(JournalPath, _clock);
+        using JournalledSession resumed = JournalledSession.Resume(JournalPath, _clock);
 
         Assert.AreEqual(FaultCode.UnknownItem, ((FaultReply)resumed.Handle(Make.Message(new ReportCtfRequest("s", 9999, 4), "id"))).Code);
     }
@@ -113,10 +113,10 @@ public sealed class CollectionSessionTests
     {
         Reply opened, suggested;
         BridgeMessage opening = Make.Message(Make.Opening(_specimen)), suggest = Make.Message(new SuggestRequest("s"));
-        using (CollectionSession session = Open(opening, out opened))
+        using (JournalledSession session = Open(opening, out opened))
             suggested = session.Handle(suggest);
 
-        using CollectionSession resumed = CollectionSession.Resume(JournalPath, _clock);
+        using JournalledSession resumed = JournalledSession.Resume(JournalPath, _clock);
 
         Assert.AreEqual(suggested.ToJson().ToString(), resumed.Handle(suggest).ToJson().ToString());
         Assert.AreEqual(opened.ToJson().ToString(), resumed.Handle(opening).ToJson().ToString());
@@ -125,7 +125,7 @@ public sealed class CollectionSessionTests
     [TestMethod]
     public void Handle_OpeningAgain_ResumesOnlyWithTheSameTargets()
     {
-        using CollectionSession session = Open();
+        using JournalledSession session = Open();
         session.Handle(Make.Message(new SuggestRequest("s")));
 
         var same = (SessionOpenedReply)session.Handle(Make.Message(Make.Opening(_specimen)));
@@ -139,7 +139,7 @@ public sealed class CollectionSessionTests
     [TestMethod]
     public void Handle_TimeIsUp_SaysStop()
     {
-        using CollectionSession session = Open();
+        using JournalledSession session = Open();
         session.Handle(Make.Message(new SetBudgetRequest("s", 30) { ClockMin = 100 }));
 
         var early = (SuggestionReply)session.Handle(Make.Message(new SuggestRequest("s") { ClockMin = 110 }));
@@ -152,7 +152,7 @@ public sealed class CollectionSessionTests
     [TestMethod]
     public void Handle_HostKeepsTime_CountsItsOwnMinutes()
     {
-        using CollectionSession session = Open(Make.Message(Make.Opening(_specimen) with { ClockMin = null, MinutesLeft = 60 }), out _);
+        using JournalledSession session = Open(Make.Message(Make.Opening(_specimen) with { ClockMin = null, MinutesLeft = 60 }), out _);
 
         var early = (SuggestionReply)session.Handle(Make.Message(new SuggestRequest("s")));
         _clock.Advance(TimeSpan.FromMinutes(59.5));
@@ -165,7 +165,7 @@ public sealed class CollectionSessionTests
     [TestMethod]
     public void Handle_SkippedForLater_ComesBackAfterOthers()
     {
-        using CollectionSession session = Open();
+        using JournalledSession session = Open();
         int put = ItemOf(session.Handle(Make.Message(new SuggestRequest("s"))));
         session.Handle(Make.Message(new ReportSkippedRequest("s", put, SkipReason.Later)));
 
@@ -177,7 +177,7 @@ public sealed class CollectionSessionTests
     [TestMethod]
     public void Handle_Explain_SaysWhy()
     {
-        using CollectionSession session = Open();
+        using JournalledSession session = Open();
         int item = ItemOf(session.Handle(Make.Message(new SuggestRequest("s"))));
         session.Handle(Make.Message(new ReportCtfRequest("s", item, 3.75)));
 
@@ -195,7 +195,7 @@ public sealed class CollectionSessionTests
         {
             Targets = [new Target { Item = 5, Id = "five", Stage = default, Unknown = new JObject { ["ice_nm"] = 35 } }],
         });
-        using CollectionSession session = Open(opening, out _);
+        using JournalledSession session = Open(opening, out _);
 
         JObject suggestion = session.Handle(Make.Message(new SuggestRequest("s"))).ToJson();
 
@@ -205,7 +205,7 @@ public sealed class CollectionSessionTests
     [TestMethod]
     public void Resume_DamagedInside_NamesTheLine()
     {
-        using (CollectionSession session = Open())
+        using (JournalledSession session = Open())
         {
             for (int i = 0; i < 5; i++)
                 session.Handle(Make.Message(new SuggestRequest("s")));
@@ -214,7 +214,7 @@ public sealed class CollectionSessionTests
         lines[2] = lines[2].Replace("suggest", "sugjest", StringComparison.Ordinal);
         File.WriteAllLines(JournalPath, lines);
 
-        ContractException refusal = Assert.ThrowsExactly<ContractException>(() => CollectionSession.Resume(JournalPath, _clock));
+        ContractException refusal = Assert.ThrowsExactly<ContractException>(() => JournalledSession.Resume(JournalPath, _clock));
 
         Assert.AreEqual(FaultCode.JournalCorrupt, refusal.Code);
         StringAssert.Contains(refusal.Message, "line 3");
@@ -222,20 +222,20 @@ public sealed class CollectionSessionTests
 
     private static int ItemOf(Reply reply) => ((SuggestionReply)reply).Target?.Item ?? 0;
 
-    private static string Explain(CollectionSession session, string about)
+    private static string Explain(JournalledSession session, string about)
         => ((ExplanationReply)session.Handle(Make.Message(new ExplainRequest("s", about)))).Text;
 
-    private CollectionSession Open() => Open(Make.Message(Make.Opening(_specimen)), out _);
+    private JournalledSession Open() => Open(Make.Message(Make.Opening(_specimen)), out _);
 
-    private CollectionSession Open(BridgeMessage opening, out Reply reply)
+    private JournalledSession Open(BridgeMessage opening, out Reply reply)
     {
-        (CollectionSession session, reply) = CollectionSession.Open(opening, (OpenSessionRequest)Request.Parse(opening), JournalPath, _clock);
+        (JournalledSession session, reply) = JournalledSession.Open(opening, (OpenSessionRequest)Request.Parse(opening), JournalPath, _clock);
         return session;
     }
 
     private List<int> Collect(string planner, int interruptEvery)
     {
-        CollectionSession session = Open(Make.Message(Make.Opening(_specimen, planner: planner)), out _);
+        JournalledSession session = Open(Make.Message(Make.Opening(_specimen, planner: planner)), out _);
         var items = new List<int>();
         double clockMin = 0;
         while (session.Handle(Make.Message(new SuggestRequest("s") { ClockMin = clockMin })) is SuggestionReply { Target: { } target } suggestion)
@@ -247,7 +247,7 @@ public sealed class CollectionSessionTests
             if (items.Count % interruptEvery == 0)
             {
                 session.Dispose();
-                session = CollectionSession.Resume(JournalPath, _clock);
+                session = JournalledSession.Resume(JournalPath, _clock);
             }
         }
         session.Dispose();

@@ -6,11 +6,8 @@ using Bridge.Domain.Specimen;
 
 namespace Bridge.AgentHost.Serving;
 
-/// <summary>
-/// What a session does, without sockets and files: <see cref="Decide"/> finds the answer and changes nothing, <see cref="Apply"/> changes
-/// and answers nothing. Between the two the exchange is journalled; resuming a session is applying its journal again.
-/// </summary>
-public sealed class SessionCore
+/// <summary>A session that collects holes.</summary>
+public sealed class CollectionCore : ISessionCore
 {
     /// <summary>A target that was skipped for later comes back after so many other suggestions.</summary>
     private const int LaterAfter = 10;
@@ -24,7 +21,7 @@ public sealed class SessionCore
     private SuggestionReply? _last;
 
     /// <exception cref="ContractException">Unknown planner or unusable minutes.</exception>
-    public SessionCore(OpenSessionRequest request, Grid grid)
+    public CollectionCore(OpenSessionRequest request, Grid grid)
     {
         _state = new CollectionState(grid, MoveMinutes.Parse(request.Minutes ?? "text"));
         _planner = Planners.Create(request.Planner ?? Planners.Default, grid, request.Seed);
@@ -36,33 +33,39 @@ public sealed class SessionCore
     /// <summary>The request that opened the session.</summary>
     public OpenSessionRequest Opening { get; }
 
+    public string Session => Opening.Session;
+
+    public string Summary => $"{_state.Grid.Holes.Count} targets, {_state.Unvisited} not visited, planner {PlannerName}";
+
     public CollectionState State => _state;
 
     public string PlannerName => _planner.Name;
 
-    /// <summary>The answer to a request at a minute of the session's clock.</summary>
-    /// <param name="seq">The number that the exchange will have in the journal.</param>
-    /// <exception cref="ContractException">The request names an unknown item.</exception>
+    /// <inheritdoc/>
     public Reply Decide(SessionRequest request, double atMin, long seq)
     {
         _state.MinutesLeft = Math.Max(0, _deadlineMin - atMin);
         return request switch
         {
-            OpenSessionRequest => Opened(resumed: seq > 1),
+            OpenSessionRequest again => Opened(again, resumed: seq > 1),
             SuggestRequest => ToReply(_planner.Next(_state)),
             ReportVisitRequest visit => AckFor(visit.Item, seq),
             ReportCtfRequest report => AckFor(report.Item, seq),
             ReportSkippedRequest skipped => AckFor(skipped.Item, seq),
             ExplainRequest explain => new ExplanationReply(Explain(explain.About)),
             CloseSessionRequest => new SessionClosedReply(seq),
-            _ => new AckReply(seq),
+            SetBudgetRequest or UpdateStageRequest => new AckReply(seq),
+            _ => throw SessionCores.WrongKind(Session, "a collection", request),
         };
     }
 
-    /// <summary>Plans once and forgets it, so that the first suggestion is as quick as the others.</summary>
+    /// <summary>Plans once and forgets it.</summary>
     public void WarmUp() => _planner.Next(_state);
 
-    /// <summary>Carries out what was decided.</summary>
+    /// <summary>Never: what was collected counts when a session is opened again.</summary>
+    public bool BeginsAnew(Request request) => false;
+
+    /// <inheritdoc/>
     public void Apply(SessionRequest request, Reply reply, double atMin)
     {
         switch (request)
@@ -115,10 +118,24 @@ public sealed class SessionCore
         }
     }
 
-    private SessionOpenedReply Opened(bool resumed) => new(Opening.Session, _state.Grid.Holes.Count, resumed, _planner.Name)
+    private SessionOpenedReply Opened(OpenSessionRequest again, bool resumed)
     {
-        Places = [.. _state.Grid.Holes.Where(hole => !_state.IsVisited(hole.Index)).Select(hole => (hole.Item, hole.Stage))],
-    };
+        CheckSame(again);
+        return new SessionOpenedReply(Session, _state.Grid.Holes.Count, resumed, _planner.Name)
+        {
+            Places = [.. _state.Grid.Holes.Where(hole => !_state.IsVisited(hole.Index)).Select(hole => (hole.Item, hole.Stage))],
+        };
+    }
+
+    private void CheckSame(OpenSessionRequest again)
+    {
+        bool same = ReferenceEquals(again, Opening) || (again.Path == Opening.Path && again.Planner == Opening.Planner && again.Seed == Opening.Seed && again.Minutes == Opening.Minutes
+            && again.Targets.Select(Place).SequenceEqual(Opening.Targets.Select(Place)));
+        if (!same)
+            throw new ContractException(FaultCode.SessionExists, $"session '{Session}' is open already, with other targets or settings; close it first, or choose another name");
+
+        static (int, string, StageUm) Place(Target target) => (target.Item, target.Id, target.Stage);
+    }
 
     private AckReply AckFor(int item, long seq)
     {

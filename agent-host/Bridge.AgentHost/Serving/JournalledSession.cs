@@ -8,37 +8,38 @@ namespace Bridge.AgentHost.Serving;
 /// One session with its journal. Every exchange is on disk before its answer is given away, and one request id never acts twice. Used by
 /// one thread at a time: the session's mailbox.
 /// </summary>
-public sealed class CollectionSession : IDisposable
+public sealed class JournalledSession : IDisposable
 {
     private readonly SessionMemory _memory;
     private readonly SessionJournal _journal;
 
-    private CollectionSession(SessionMemory memory, SessionJournal journal)
+    private JournalledSession(SessionMemory memory, SessionJournal journal)
     {
         (_memory, _journal) = (memory, journal);
     }
 
-    public string Id => _memory.Core.Opening.Session;
+    public string Id => _memory.Core.Session;
 
     /// <summary>One line for the log.</summary>
-    public string Summary
-        => $"{_memory.Core.State.Grid.Holes.Count} targets, {_memory.Core.State.Unvisited} not visited, planner {_memory.Core.PlannerName}";
+    public string Summary => _memory.Core.Summary;
 
     /// <summary>True after <c>close_session</c>: only requests that were answered before are answered again.</summary>
     public bool IsClosed => _memory.IsClosed;
 
     /// <summary>Opens a new session and journals its opening, the targets included, because the file may change later.</summary>
-    /// <exception cref="ContractException">Nothing to collect, an unknown planner, or a journal that cannot be written.</exception>
-    public static (CollectionSession Session, Reply Reply) Open(BridgeMessage message, OpenSessionRequest request, string journalPath, TimeProvider time)
+    /// <exception cref="ContractException">The request opens nothing or nothing to collect, an unknown planner or policy, or a journal that cannot be written.</exception>
+    public static (JournalledSession Session, Reply Reply) Open(BridgeMessage message, SessionRequest request, string journalPath, TimeProvider time)
     {
-        (Grid grid, IReadOnlyList<string> warnings) = GridSource.Read(request);
+        (Grid? grid, IReadOnlyList<string> warnings) = request is OpenSessionRequest collection ? GridSource.Read(collection) : (null, []);
         var memory = new SessionMemory(request, grid, time);
         double atMin = memory.MinuteOf(request);
-        Reply reply = (SessionOpenedReply)memory.Core.Decide(request, atMin, seq: 1) with { Warnings = warnings };
+        Reply reply = memory.Core.Decide(request, atMin, seq: 1);
+        if (reply is SessionOpenedReply opened)
+            reply = opened with { Warnings = warnings };
         SessionJournal journal = SessionJournal.Create(journalPath, time);
         try
         {
-            journal.Append(message.Type, JournalledExchange.ToPayload(message, reply, atMin, request.Path is null ? null : grid));
+            journal.Append(message.Type, JournalledExchange.ToPayload(message, reply, atMin, request is OpenSessionRequest { Path: not null } ? grid : null));
         }
         catch
         {
@@ -48,12 +49,12 @@ public sealed class CollectionSession : IDisposable
         }
         memory.Keep(new JournalledExchange(message, request, reply, atMin, []));
         memory.Core.WarmUp();
-        return (new CollectionSession(memory, journal), reply);
+        return (new JournalledSession(memory, journal), reply);
     }
 
     /// <summary>Goes on with a session from its journal.</summary>
     /// <exception cref="ContractException">The journal is damaged or does not begin with an opening.</exception>
-    public static CollectionSession Resume(string journalPath, TimeProvider time)
+    public static JournalledSession Resume(string journalPath, TimeProvider time)
     {
         SessionMemory? memory = null;
         SessionJournal journal = SessionJournal.Open(
@@ -70,7 +71,7 @@ public sealed class CollectionSession : IDisposable
         if (memory is not null)
         {
             memory.Core.WarmUp();
-            return new CollectionSession(memory, journal);
+            return new JournalledSession(memory, journal);
         }
         journal.Dispose();
         throw new ContractException(FaultCode.JournalCorrupt, $"{journalPath} has no whole line; move it away to go on");
@@ -78,6 +79,11 @@ public sealed class CollectionSession : IDisposable
 
     /// <summary>True if a request of this id was answered here.</summary>
     public bool HasAnswered(string requestId) => _memory.HasAnswered(requestId);
+
+    /// <summary>True if the request begins anew and the journal is so long that a new one is better.</summary>
+    /// <param name="manyLines">Lines from which on it is.</param>
+    public bool IsBetterOpenedAnew(BridgeMessage message, long manyLines)
+        => _journal.LastSeq >= manyLines && !HasAnswered(message.RequestId) && MessageTypes.OpensSession(message.Type) && _memory.Core.BeginsAnew(Request.Parse(message));
 
     /// <summary>Carries one request out, once.</summary>
     /// <exception cref="ContractException">It cannot be read, or the journal cannot be written: nothing was done.</exception>
@@ -101,24 +107,11 @@ public sealed class CollectionSession : IDisposable
     {
         try
         {
-            if (request is OpenSessionRequest again)
-                CheckSameSession(again);
             return _memory.Core.Decide(request, atMin, _journal.LastSeq + 1);
         }
         catch (ContractException e)
         {
             return FaultReply.From(e);  // refused, but told: it belongs into the journal
         }
-    }
-
-    private void CheckSameSession(OpenSessionRequest again)
-    {
-        OpenSessionRequest first = _memory.Core.Opening;
-        bool same = again.Path == first.Path && again.Planner == first.Planner && again.Seed == first.Seed && again.Minutes == first.Minutes
-            && again.Targets.Select(Place).SequenceEqual(first.Targets.Select(Place));
-        if (!same)
-            throw new ContractException(FaultCode.SessionExists, $"session '{Id}' is open already, with other targets or settings; close it first, or choose another name");
-
-        static (int, string, StageUm) Place(Target target) => (target.Item, target.Id, target.Stage);
     }
 }

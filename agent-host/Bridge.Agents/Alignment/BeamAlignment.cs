@@ -1,0 +1,78 @@
+using System.Globalization;
+using Bridge.Contracts;
+
+namespace Bridge.Agents.Alignment;
+
+/// <summary>
+/// One alignment: a policy, and the rules that hold for every policy. Nothing beyond the longest shift or the longest step is handed out,
+/// it ends after a bounded number of steps, and a beam that is lost is looked for where it was seen last.
+/// </summary>
+public sealed class BeamAlignment(IAlignmentPolicy policy, AlignmentSettings settings)
+{
+    /// <summary>Observations without a beam after which it is given up.</summary>
+    public const int MostLost = 4;
+
+    /// <summary>For rounding only.</summary>
+    private const double Slack = 1 + 1e-9;
+
+    private AlignmentResult? _last;
+
+    public AlignmentState State { get; } = new(settings);
+
+    public string PolicyName => policy.Name;
+
+    /// <summary>How it ended; null as long as it goes on.</summary>
+    public AlignmentResult? End => _last is AlignmentResult.Move ? null : _last;
+
+    /// <summary>What to do now; the same again until the beam is observed. Changes nothing.</summary>
+    /// <exception cref="ContractException">The beam has not been observed yet.</exception>
+    public AlignmentResult Next()
+    {
+        if (_last is not null && (State.AwaitsBeam || End is not null))
+            return _last;
+        if (State.AwaitsBeam)
+            throw new ContractException(FaultCode.OutOfTurn, "the beam has not been observed yet: measure it and tell its position (observe_beam, ObserveBeam) before asking for a shift");
+        if (State is { IsLost: false, Distance: { } distance } && distance <= settings.Tolerance)
+            return new AlignmentResult.Aligned(Invariant($"aligned: {distance:0.###} px from the goal after {State.Steps} steps"));
+        if (State.Steps >= settings.MaxSteps)
+            return new AlignmentResult.GiveUp(Invariant($"not aligned after {State.Steps} steps, still {State.Distance ?? double.NaN:0.#} px from the goal"));
+        return State.IsLost ? LookAgain() : Checked(policy.Next(State));
+    }
+
+    /// <summary>The beam was measured under the shift handed out last.</summary>
+    /// <param name="beam">Where it was; null if none was found.</param>
+    public void Observe(Xy? beam)
+    {
+        State.Observe(beam);
+        policy.Observe(State);
+    }
+
+    /// <summary>The answer of <see cref="Next"/> was given away.</summary>
+    public void Accept(AlignmentResult result)
+    {
+        if (ReferenceEquals(result, _last) || (result == _last && State.AwaitsBeam))
+            return;
+        _last = result;
+        if (result is AlignmentResult.Move move)
+            State.HandOut(move.Shift);
+    }
+
+    private AlignmentResult LookAgain() => State.Lost >= MostLost
+        ? new AlignmentResult.GiveUp(Invariant($"no beam was found {State.Lost} times; see that it is not blanked and within the picture"))
+        : new AlignmentResult.Move(State.SeenAt, State.Seen is null ? "no beam was found; measure again" : "no beam was found; back to where it was seen last");
+
+    private AlignmentResult Checked(AlignmentResult result)
+    {
+        if (result is not AlignmentResult.Move move)
+            return result;
+        if (!move.Shift.IsFinite)
+            return new AlignmentResult.GiveUp($"policy {policy.Name} asked for a shift that is no number");
+        if (move.Shift.Length > settings.MaxShift * Slack)
+            return new AlignmentResult.GiveUp(Invariant($"the goal needs a shift of {move.Shift.X:G4}, {move.Shift.Y:G4} or more, and the longest allowed is {settings.MaxShift:G4}"));
+        return (move.Shift - State.Shift).Length > settings.MaxStep * Slack
+            ? new AlignmentResult.GiveUp(Invariant($"policy {policy.Name} asked for a step of {(move.Shift - State.Shift).Length:G4}, and the longest allowed is {settings.MaxStep:G4}"))
+            : move;
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,43 @@
+using Newtonsoft.Json.Linq;
+
+namespace Bridge.Contracts;
+
+/// <summary>The answer to "which segment next?". Position k of it, from 0, is at start + k·sqrt(2)·(cos, sin) of the direction.</summary>
+/// <param name="Kind">Go on, or done.</param>
+/// <param name="Why">One sentence for a person.</param>
+public sealed record SegmentReply(SegmentKind Kind, string Why) : Reply
+{
+    private static readonly string[] KindNames = ["go_on", "done"];
+
+    public override string Type => MessageTypes.Segment;
+
+    /// <summary>Number of the segment, from 1; when done, how many there were.</summary>
+    public int Number { get; init; }
+
+    /// <summary>First position in pixels; 0 is the middle of the first pixel, x grows to the right.</summary>
+    public double X { get; init; }
+
+    /// <summary>First position in pixels; y grows downwards, with the rows of the image.</summary>
+    public double Y { get; init; }
+
+    /// <summary>Radians from the x axis towards the y axis, -pi to pi.</summary>
+    public double DirectionRad { get; init; }
+
+    private protected override void Write(JObject json)
+    {
+        json["kind"] = KindNames[(int)Kind - 1];
+        json["why"] = Why;
+        json["number"] = Number;
+        json["x"] = X;
+        json["y"] = Y;
+        json["direction_rad"] = DirectionRad;
+    }
+
+    internal static SegmentReply Read(Fields fields) => new((SegmentKind)(fields.OneOf("kind", KindNames) + 1), fields.OptionalText("why", 4096) ?? "")
+    {
+        Number = fields.Integer("number", 0, ScanBegunReply.MostPositions),
+        X = fields.Number("x", -BeginScanRequest.MostSize, 2 * BeginScanRequest.MostSize),
+        Y = fields.Number("y", -BeginScanRequest.MostSize, 2 * BeginScanRequest.MostSize),
+        DirectionRad = fields.Number("direction_rad", -7, 7),
+    };
+}

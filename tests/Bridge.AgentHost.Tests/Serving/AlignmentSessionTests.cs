@@ -1,0 +1,222 @@
+using Bridge.Agents.Alignment;
+using Bridge.Agents.Alignment.Simulation;
+using Bridge.AgentHost.Serving;
+using Bridge.AgentHost.Tests.Support;
+using Bridge.Contracts;
+using Bridge.Testing;
+
+namespace Bridge.AgentHost.Tests.Serving;
+
+/// <summary>Alignments as sessions of the host: no Navigator, everything in the journal.</summary>
+[TestClass]
+public sealed class AlignmentSessionTests
+{
+    private static readonly BeginAlignmentRequest Begin = new("beam", 12, -7, MaxShift: 80) { MaxStep = 4, FirstShift = 1 };
+
+    private readonly TempFolder _folder = new();
+    private readonly HandTurnedClock _clock = new();
+
+    private string JournalPath => _folder.File("session-beam.jsonl");
+
+    [TestCleanup]
+    public void Cleanup() => _folder.Dispose();
+
+    [TestMethod]
+    public void Handle_AlignmentOnASimulatedBeam_EndsAligned()
+    {
+        using JournalledSession session = Open();
+        var microscope = new DiffractionAlignment(new DiffractionAlignmentSettings(), seed: 3);
+
+        List<BeamShiftReply> shifts = Align(() => session, microscope);
+
+        Assert.AreEqual(BeamShiftKind.Aligned, shifts[^1].Kind);
+        Assert.IsTrue((microscope.Beam - new Xy(12, -7)).Length < 2);
+        Assert.IsTrue(shifts[^1].Distance <= 1);
+        Assert.AreEqual((shifts[^2].ShiftX, shifts[^2].ShiftY), (shifts[^1].ShiftX, shifts[^1].ShiftY), "aligned means: stay where you are");
+    }
+
+    [TestMethod]
+    public void Resume_AfterEveryExchange_GoesOnAsIfNothingHadHappened()
+    {
+        List<BeamShiftReply> uninterrupted;
+        using (JournalledSession session = Open())
+            uninterrupted = Align(() => session, new DiffractionAlignment(new DiffractionAlignmentSettings(), seed: 4));
+        File.Delete(JournalPath);
+        JournalledSession current = Open();
+
+        List<BeamShiftReply> interrupted = Align(
+            () =>
+            {
+                current.Dispose();
+                return current = JournalledSession.Resume(JournalPath, _clock);
+            },
+            new DiffractionAlignment(new DiffractionAlignmentSettings(), seed: 4));
+
+        current.Dispose();
+        CollectionAssert.AreEqual(uninterrupted, interrupted);
+        Assert.IsTrue(interrupted.Count > 3);
+    }
+
+    [TestMethod]
+    public void Handle_ShiftAskedTwice_IsTheSameAndCountsOnce()
+    {
+        using JournalledSession session = Open();
+        session.Handle(Make.Message(new ObserveBeamRequest("beam", 100, 100)));
+
+        Reply first = Next(session), second = Next(session);
+
+        Assert.AreEqual(first, second);
+        StringAssert.Contains(((ExplanationReply)session.Handle(Make.Message(new ExplainRequest("beam", "session")))).Text, " 1 steps");
+    }
+
+    [TestMethod]
+    public void Handle_ShiftBeforeTheBeamWasSeen_IsOutOfTurn()
+    {
+        using JournalledSession session = Open();
+
+        var refusal = (FaultReply)Next(session);
+
+        Assert.AreEqual(FaultCode.OutOfTurn, refusal.Code);
+        StringAssert.Contains(refusal.Message, "observe_beam");
+    }
+
+    [TestMethod]
+    public void Handle_ObservationAfterTheEnd_IsOutOfTurnUntilItBeginsAnew()
+    {
+        using JournalledSession session = Open();
+        session.Handle(Make.Message(new ObserveBeamRequest("beam", 12, -7)));
+        Assert.AreEqual(BeamShiftKind.Aligned, ((BeamShiftReply)Next(session)).Kind);
+
+        Assert.AreEqual(FaultCode.OutOfTurn, ((FaultReply)session.Handle(Make.Message(new ObserveBeamRequest("beam", 50, 0)))).Code);
+        Assert.AreEqual(BeamShiftKind.Aligned, ((BeamShiftReply)Next(session)).Kind, "asked again, the end is the end");
+        session.Handle(Make.Message(Begin));
+        session.Handle(Make.Message(new ObserveBeamRequest("beam", 50, 0)));
+
+        Assert.AreEqual(BeamShiftKind.GoOn, ((BeamShiftReply)Next(session)).Kind);
+    }
+
+    [TestMethod]
+    public void Handle_NoBeamEver_GivesUpAfterFourLooks()
+    {
+        using JournalledSession session = Open();
+        var kinds = new List<BeamShiftReply>();
+        do
+        {
+            session.Handle(Make.Message(new ObserveBeamRequest("beam", null, null)));
+            kinds.Add((BeamShiftReply)Next(session));
+        }
+        while (kinds[^1].Kind == BeamShiftKind.GoOn);
+
+        Assert.HasCount(4, kinds);
+        Assert.AreEqual(BeamShiftKind.GiveUp, kinds[^1].Kind);
+        StringAssert.Contains(kinds[^1].Why, "no beam was found");
+        Assert.IsTrue(kinds.All(shift => shift is { ShiftX: 0, ShiftY: 0, Distance: null }));
+    }
+
+    [TestMethod]
+    public void Handle_GoalBeyondTheLongestShift_GivesUpAndNeverHandsOutMore()
+    {
+        using JournalledSession session = Open(Begin with { MaxShift = 2, MaxStep = 1, FirstShift = 0.2 });
+        var microscope = new DiffractionAlignment(new DiffractionAlignmentSettings { MostScale = 0.26 }, seed: 8);
+
+        List<BeamShiftReply> shifts = Align(() => session, microscope);
+
+        Assert.AreEqual(BeamShiftKind.GiveUp, shifts[^1].Kind);
+        StringAssert.Contains(shifts[^1].Why, "longest allowed");
+        Assert.IsTrue(shifts.All(shift => new Xy(shift.ShiftX, shift.ShiftY).Length <= 2));
+    }
+
+    [TestMethod]
+    public void Handle_RequestOfAnotherKind_IsOutOfTurn()
+    {
+        using JournalledSession session = Open();
+
+        foreach (SessionRequest request in (SessionRequest[])[new SuggestRequest("beam"), new SetBudgetRequest("beam", 1), new BeginScanRequest("beam", 96, 96), new ObserveSegmentRequest("beam", [1, 2])])
+        {
+            var refusal = (FaultReply)session.Handle(Make.Message(request));
+            Assert.AreEqual(FaultCode.OutOfTurn, refusal.Code);
+            StringAssert.Contains(refusal.Message, "is an alignment");
+        }
+    }
+
+    [TestMethod]
+    public void Handle_UnknownPolicy_IsRefusedAndTheOldAlignmentGoesOn()
+    {
+        using JournalledSession session = Open();
+        session.Handle(Make.Message(new ObserveBeamRequest("beam", 12, -7)));
+
+        Assert.AreEqual(FaultCode.UnknownPolicy, ((FaultReply)session.Handle(Make.Message(Begin with { Policy = "magic" }))).Code);
+
+        Assert.AreEqual(BeamShiftKind.Aligned, ((BeamShiftReply)Next(session)).Kind);
+    }
+
+    [TestMethod]
+    public void Open_UnknownPolicy_LeavesNoJournal()
+    {
+        Assert.ThrowsExactly<ContractException>(() => Open(Begin with { Policy = "known-matrix" }));
+
+        Assert.IsFalse(File.Exists(JournalPath));
+    }
+
+    [TestMethod]
+    public void Handle_CollectionRequestsOfAnAlignment_AreOutOfTurnInACollection()
+    {
+        OpenSessionRequest opening = Make.Opening(Make.Specimen(50), session: "s");
+        using JournalledSession session = JournalledSession.Open(Make.Message(opening), opening, _folder.File("session-s.jsonl"), _clock).Session;
+
+        var refusal = (FaultReply)session.Handle(Make.Message(new ObserveBeamRequest("s", 1, 2)));
+
+        Assert.AreEqual(FaultCode.OutOfTurn, refusal.Code);
+        StringAssert.Contains(refusal.Message, "is a collection");
+    }
+
+    [TestMethod]
+    public async Task Post_BeginInALongJournal_PutsItAwayAndGoesOnInANewOne()
+    {
+        using var folder = new DataFolder(_folder.Path);
+        var slot = new SessionSlot(folder, capacity: 10, _clock, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, manyLines: 3);
+        BridgeMessage begin = Make.Message(Begin), again = Make.Message(Begin), observe = Make.Message(new ObserveBeamRequest("beam", 50, 0));
+
+        Assert.IsInstanceOfType<AlignmentBegunReply>(await AskAsync(slot, begin));
+        Assert.AreEqual(new AckReply(2), await AskAsync(slot, observe));
+        Assert.IsInstanceOfType<AlignmentBegunReply>(await AskAsync(slot, again));
+        Assert.AreEqual(new AckReply(4), await AskAsync(slot, Make.Message(new ObserveBeamRequest("beam", 50, 0))));
+        Assert.IsInstanceOfType<AlignmentBegunReply>(await AskAsync(slot, again), "a repetition is no beginning");
+        Assert.AreEqual(BeamShiftKind.GoOn, ((BeamShiftReply)await AskAsync(slot, Make.Message(new NextBeamShiftRequest("beam")))).Kind);
+        Assert.IsInstanceOfType<AlignmentBegunReply>(await AskAsync(slot, Make.Message(Begin)));
+        Assert.AreEqual(new AckReply(2), await AskAsync(slot, Make.Message(new ObserveBeamRequest("beam", 50, 0))), "the second line of a new journal");
+        await slot.StopAsync();
+
+        string[] journals = [.. Directory.GetFiles(_folder.File("sessions"), "*.jsonl").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+        Assert.HasCount(2, journals);
+        StringAssert.StartsWith(journals[0], "closed-beam-");
+        Assert.AreEqual("session-beam.jsonl", journals[1]);
+    }
+
+    private static async Task<Reply> AskAsync(SessionSlot slot, BridgeMessage message)
+    {
+        var answered = new TaskCompletionSource<Reply>(TaskCreationOptions.RunContinuationsAsynchronously);
+        slot.Post(message, answered.SetResult);
+        return await answered.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    private JournalledSession Open(BeginAlignmentRequest? begin = null)
+        => JournalledSession.Open(Make.Message(begin ?? Begin), begin ?? Begin, JournalPath, _clock).Session;
+
+    private static Reply Next(JournalledSession session) => session.Handle(Make.Message(new NextBeamShiftRequest("beam")));
+
+    private static List<BeamShiftReply> Align(Func<JournalledSession> session, DiffractionAlignment microscope)
+    {
+        var shifts = new List<BeamShiftReply>();
+        do
+        {
+            Xy? beam = microscope.Measure();
+            Assert.IsInstanceOfType<AckReply>(session().Handle(Make.Message(new ObserveBeamRequest("beam", beam?.X, beam?.Y))));
+            shifts.Add((BeamShiftReply)Next(session()));
+            if (shifts[^1].Kind == BeamShiftKind.GoOn)
+                microscope.Set(new Xy(shifts[^1].ShiftX, shifts[^1].ShiftY));
+        }
+        while (shifts[^1].Kind == BeamShiftKind.GoOn);
+        return shifts;
+    }
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Bridge.Macros.Tests.Support;
+using Bridge.Testing;
+
+namespace Bridge.Macros.Tests;
+
+/// <summary>Bridge_AlignBeam in the stand-in against the real host: the microscope's deflectors move the beam in a way that nobody knows.</summary>
+[TestClass]
+public sealed class AlignBeamTests
+{
+    private static readonly string[] Setters = ["", "SetDiffractionShift", "SetImageShift", "SetBeamShift"];
+
+    [TestMethod]
+    [DataRow(1, 6)]
+    [DataRow(2, 5)]
+    [DataRow(3, 4)]
+    public void AlignBeam_EachDeflector_AlignsWithinTheTolerance(int deflector, int beam)
+    {
+        using var folder = new TempFolder();
+        using var host = new HostUnderTest(folder.File("data"));
+
+        string log = Run(folder, host, deflector, beam, fault: "none", edit: text => text);
+
+        Match aligned = Regex.Match(log, @"^Bridge: aligned, px left ([\d.]+) shifts (\d+) ", RegexOptions.Multiline);
+        Assert.IsTrue(aligned.Success, log);
+        Assert.IsTrue(double.Parse(aligned.Groups[1].Value, CultureInfo.InvariantCulture) <= 2);
+        Assert.IsTrue(int.Parse(aligned.Groups[2].Value, CultureInfo.InvariantCulture) <= 10, log);
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    [DataRow(3)]
+    public void AlignBeam_DeadLens_GivesUpSoonAndRestoresTheStart(int deflector)
+    {
+        using var folder = new TempFolder();
+        using var host = new HostUnderTest(folder.File("data"));
+
+        string log = Run(folder, host, deflector, beam: 3, fault: "dead", edit: text => text);
+
+        StringAssert.Contains(log, "not aligned, code 3 shifts 5 the shift is 0.25 -0.5 again");
+        StringAssert.Contains(log, "does not react");
+    }
+
+    [TestMethod]
+    public void AlignBeam_ReversesHalfWay_EndsAlignedOrRestored()
+    {
+        using var folder = new TempFolder();
+        using var host = new HostUnderTest(folder.File("data"));
+
+        string log = Run(folder, host, deflector: 1, beam: 6, fault: "reverses", edit: text => text);
+
+        Assert.IsTrue(log.Contains("Bridge: aligned,", StringComparison.Ordinal) || log.Contains("the shift is 0.25 -0.5 again", StringComparison.Ordinal), log);
+    }
+
+    [TestMethod]
+    public void AlignBeam_GoalOutOfRange_NeverGoesFartherAndRestoresTheStart()
+    {
+        using var folder = new TempFolder();
+        using var host = new HostUnderTest(folder.File("data"));
+
+        string log = Run(folder, host, deflector: 1, beam: 6, fault: "none", edit: text => text
+            .Replace("bridgeLongest = 20", "bridgeLongest = 4", StringComparison.Ordinal)
+            .Replace("      SetDiffractionShift $x $y\n", "      SetDiffractionShift $x $y\n      Echo set $x $y\n", StringComparison.Ordinal));
+
+        StringAssert.Contains(log, "longest allowed is 4");
+        StringAssert.Contains(log, "the shift is 0.25 -0.5 again");
+        MatchCollection set = Regex.Matches(log, @"^set (\S+) (\S+)", RegexOptions.Multiline);
+        Assert.IsTrue(set.Count > 3, log);
+        foreach (Match match in set)
+        {
+            double x = double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) - 0.25, y = double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) + 0.5;
+            Assert.IsTrue(Math.Sqrt(x * x + y * y) <= 4.00001, match.Value);
+        }
+    }
+
+    [TestMethod]
+    public void AlignBeam_ImageShiftBeyondTheLimit_IsRefusedAndRestored()
+    {
+        using var folder = new TempFolder();
+        using var host = new HostUnderTest(folder.File("data"));
+
+        string log = Run(folder, host, deflector: 2, beam: 5, fault: "none", edit: text => text.Replace("bridgeMostImageShift = 14", "bridgeMostImageShift = 0.6", StringComparison.Ordinal));
+
+        StringAssert.Contains(log, "not aligned, code -21 ");
+        StringAssert.Contains(log, "beyond the limit of 0.6 um");
+        StringAssert.Contains(log, "the shift is 0.25 -0.5 again");
+    }
+
+    [TestMethod]
+    public void AlignBeam_ErrorHalfWay_RestoresTheStartOnStop()
+    {
+        using var folder = new TempFolder();
+        using var host = new HostUnderTest(folder.File("data"));
+
+        // The camera fails at the third picture.
+        string log = Run(folder, host, deflector: 1, beam: 6, fault: "none", exitCode: 1, edit: text => text
+            .Replace("   Trial\n", "   If $bridgeLook == 3\n      MoveStageTo 1e9 0\n   Endif\n   Trial\n", StringComparison.Ordinal));
+
+        StringAssert.Contains(log, "Bridge: stopped, the shift is 0.25 -0.5 again");
+    }
+
+    [TestMethod]
+    public void AlignBeam_BlankedBeam_GivesUpAndRestores()
+    {
+        using var folder = new TempFolder();
+        using var host = new HostUnderTest(folder.File("data"));
+
+        string log = Run(folder, host, deflector: 1, beam: 6, fault: "none", edit: text => text.Replace("   Trial\n", "   SetBeamBlank 1\n   Trial\n", StringComparison.Ordinal));
+
+        StringAssert.Contains(log, "no beam was found 4 times");
+        StringAssert.Contains(log, "not aligned, code 3 ");
+    }
+
+    [TestMethod]
+    public void AlignBeam_NoHost_EndsWithoutAShift()
+    {
+        using var folder = new TempFolder();
+
+        using var run = new StandInRun(null, folder.Path, "run", StandInRun.Macro("Bridge_AlignBeam"), "--script", StandInRun.Functions);
+        string log = run.End();
+
+        StringAssert.Contains(log, "Bridge: code -14");
+        StringAssert.Contains(log, " 0 images");
+    }
+
+    [TestMethod]
+    public void Alignment_PlainPython_AlignsAndScans()
+    {
+        using var folder = new TempFolder();
+        using var host = new HostUnderTest(folder.File("data"));
+
+        (int exitCode, string output, string error) = PythonRun.ToEnd(Path.Combine(PythonRun.Own, "align_and_scan.py"), null, host.Endpoint);
+
+        Assert.AreEqual(0, exitCode, error);
+        StringAssert.Contains(output, "aligned");
+        StringAssert.Contains(output, "scanned 20 segments");
+        Assert.HasCount(2, host.Journals(), "a journal for the alignment and one for the scan");
+    }
+
+    private static string Run(TempFolder folder, HostUnderTest host, int deflector, int beam, string fault, Func<string, string> edit, int exitCode = 0)
+    {
+        string text = File.ReadAllText(StandInRun.Macro("Bridge_AlignBeam"));
+        // A starting value that is not 0, so that its restoring is seen.
+        string edited = edit(text)
+            .Replace("bridgeDeflector = 1", $"bridgeDeflector = {deflector}", StringComparison.Ordinal)
+            .Replace("\nSuppressReports\n", $"\nSuppressReports\n{Setters[deflector]} 0.25 -0.5\n", StringComparison.Ordinal);
+        Assert.AreNotEqual(text, edited);
+        string path = folder.File("Bridge_AlignBeam.txt");
+        File.WriteAllText(path, edited);
+        using var run = new StandInRun(host.Endpoint, folder.File("data"), "run", path, "--script", StandInRun.Functions, "--beam", $"{beam}", "--beam-fault", fault);
+        return run.End(exitCode);
+    }
+}

@@ -1,0 +1,67 @@
+"""An alignment and a partial scan with bridge.py against the host. Any failed assertion ends the script.
+
+    align_and_scan.py ENDPOINT
+"""
+import math
+import sys
+
+from bridge import ALIGNED, DONE, GIVE_UP, GO_ON, Bridge
+
+bridge = Bridge()
+assert bridge.settle(bridge.connect, sys.argv[1]) == 1, bridge.last_fault
+
+# Before it has begun, and wrong use: a code, never an exception.
+assert bridge.observe_beam(1, 2) == -6 and bridge.next_beam_shift() == (-6, 0.0, 0.0, 0.0)
+assert bridge.next_segment() == (-6, 0.0, 0.0, 0.0) and bridge.observe_segment([1]) == -6
+assert bridge.settle(bridge.begin_alignment, 0, 0, 0) == -5 and "max_shift" in bridge.last_fault
+assert bridge.begin_alignment("x", 0, 1) == -5
+
+
+def align(response, longest):
+    """The last code, and the shift it ended with."""
+    assert bridge.settle(bridge.begin_alignment, 5, -3, longest, tolerance=0.5, first_shift=0.5) == 1, bridge.last_fault
+    x, y = 0.0, 0.0
+    for _ in range(31):
+        beam = (200 + response[0] * x + response[1] * y, -150 + response[2] * x + response[3] * y)
+        assert bridge.settle(bridge.observe_beam, *beam) == 1, bridge.last_fault
+        code, x, y, away = bridge.settle(bridge.next_beam_shift)
+        assert abs(away - math.hypot(beam[0] - 5, beam[1] + 3)) < 1e-6
+        assert math.hypot(x, y) <= longest
+        if code != GO_ON:
+            return code, x, y
+    raise AssertionError("no end")
+
+
+code, x, y = align((-30, 12, 9, 44), 20)
+assert code == ALIGNED, bridge.explain("alignment")
+assert math.hypot(200 - 30 * x + 12 * y - 5, -150 + 9 * x + 44 * y + 3) <= 0.5
+print(bridge.explain("alignment")[1])
+assert align((-30, 12, 9, 44), 2)[0] == GIVE_UP and "longest allowed" in bridge.explain("alignment")[1]
+assert align((0, 0, 0, 0), 20) == (GIVE_UP, 0.0, 0.0) and "does not react" in bridge.explain("alignment")[1]
+assert bridge.settle(bridge.observe_beam, 1, 1) == -23
+
+# No beam: told without a position, and given up in the end.
+assert bridge.settle(bridge.begin_alignment, 0, 0, 1) == 1
+assert bridge.observe_beam(float("nan"), 0) == -5 and bridge.observe_beam(1) == -5
+for _ in range(4):
+    assert bridge.settle(bridge.observe_beam) == 1
+    code = bridge.settle(bridge.next_beam_shift)[0]
+assert code == GIVE_UP
+
+# A scan beside it.
+segments = bridge.settle(bridge.begin_scan, 96, 96)
+assert segments == 20, bridge.last_fault
+assert bridge.settle(bridge.observe_segment, [0.0] * 20) == -23
+done = 0
+while True:
+    code, x, y, direction = bridge.settle(bridge.next_segment)
+    if code != GO_ON:
+        break
+    assert 0 <= x <= 95 and 0 <= y <= 95 and abs(direction) <= math.pi
+    assert bridge.settle(bridge.observe_segment, [1.0] * 19) == -5
+    assert bridge.settle(bridge.observe_segment, [1.0] * 20) == 1, bridge.last_fault
+    done += 1
+assert code == DONE and done == segments
+assert bridge.stop() == 1 and bridge.begin_alignment(0, 0, 1) == -20 and bridge.next_segment()[0] == -20
+print("scanned %d segments" % done)
+bridge.close()
