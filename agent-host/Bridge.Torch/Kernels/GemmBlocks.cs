@@ -12,10 +12,13 @@ internal static unsafe class GemmBlocks<V, TLane> where V : unmanaged where TLan
     /// <summary>C = start + A B; see <see cref="Gemm.Run"/>.</summary>
     public static void Run(int m, int n, int k, float* a, MatrixStrides sa, float* b, MatrixStrides sb, float* c, nint rowC, float* start, nint rowStart)
     {
-        // Few rows of contiguous k on both sides: packing B would cost more than the product.
-        if (sb.Row == 1 && sa.Column == 1 && m <= GemmDot<V, TLane>.MostRows && k >= TLane.Width)
+        // Few rows or columns, k contiguous on both sides: packing B would cost more than the product.
+        if (sb.Row == 1 && sa.Column == 1 && k >= TLane.Width && (m <= GemmDot<V, TLane>.MostRows || n <= GemmDot<V, TLane>.MostRows))
         {
-            GemmDot<V, TLane>.Run(m, n, k, a, sa.Row, b, sb.Column, c, rowC, start, rowStart);
+            if (m <= n)
+                GemmDot<V, TLane>.Run(m, n, k, a, sa.Row, b, sb.Column, c, rowC, 1, start, rowStart, 1);
+            else
+                GemmDot<V, TLane>.Run(n, m, k, b, sb.Column, a, sa.Row, c, 1, rowC, start, 1, rowStart);
             return;
         }
         int kBlocks = Math.Max(1, (k + MaxK - 1) / MaxK), kBlock = Math.Max(1, (k + kBlocks - 1) / kBlocks);
