@@ -18,7 +18,7 @@ internal readonly record struct MatrixStrides(nint Row, nint Column)
 
 /// <summary>
 /// The matrix product of floats, after Goto and van de Geijn 2008: B is packed in panels, A is read in tiles of rows, and the innermost tile of C stays in
-/// registers (<see cref="GemmTile{V, TLane}"/>). Transposes are strides and need no copy. The result has the same bits for any number of threads: how k is
+/// registers (<see cref="GemmTile{V, TLane, TSteps}"/>). Transposes are strides and need no copy. The result has the same bits for any number of threads: how k is
 /// cut depends only on the sizes.
 /// </summary>
 internal static unsafe class Gemm

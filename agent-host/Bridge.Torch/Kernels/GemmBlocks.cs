@@ -118,9 +118,9 @@ internal static unsafe class GemmBlocks<V, TLane> where V : unmanaged where TLan
                     int row = FirstRow(tile, tiles), rows = FirstRow(tile + 1, tiles) - row;
                     float* start = Start == null ? null : Start + row * RowStart + column;
                     if (packedA != null)
-                        GemmTile<V, TLane>.Run(rows, columns, K, packedA + (nint)(tile - firstTile) * TLane.Rows * K, 1, TLane.Rows, b, stepB, C + row * RowC + column, RowC, start, RowStart);
+                        GemmTile<V, TLane, EvenSteps>.Run(rows, columns, K, packedA + (nint)(tile - firstTile) * TLane.Rows * K, 1, TLane.Rows, b, stepB, null, C + row * RowC + column, RowC, start, RowStart);
                     else
-                        GemmTile<V, TLane>.Run(rows, columns, K, A + row * StridesA.Row, StridesA.Row, StridesA.Column, b, stepB, C + row * RowC + column, RowC, start, RowStart);
+                        GemmTile<V, TLane, EvenSteps>.Run(rows, columns, K, A + row * StridesA.Row, StridesA.Row, StridesA.Column, b, stepB, null, C + row * RowC + column, RowC, start, RowStart);
                 }
             }
         }
