@@ -23,9 +23,6 @@ def add_cases(f):
         "exponential": lambda o: torch.optim.lr_scheduler.ExponentialLR(o, 0.9),
         "cosine": lambda o: torch.optim.lr_scheduler.CosineAnnealingLR(o, 7, 0.01),
         "lambda": lambda o: torch.optim.lr_scheduler.LambdaLR(o, lambda epoch: 1 / (1 + epoch)),
-        "step": lambda o: torch.optim.lr_scheduler.StepLR(o, 3, 0.5),
-        "multi_step": lambda o: torch.optim.lr_scheduler.MultiStepLR(o, [2, 5], 0.3),
-        "linear": lambda o: torch.optim.lr_scheduler.LinearLR(o, 0.25, 1.0, 5),
         "fixmatch": lambda o: torch.optim.lr_scheduler.LambdaLR(o, lambda k: math.cos(7 * math.pi * k / (16 * 12))),
     }.items():
         add_schedule(f, name, make)
