@@ -95,6 +95,8 @@ public static class WeightsFile
                 Tensor tensor = empty(entry.Shape, dtype: TypeOf(entry.Type));
                 tensors.Add(entry.Name, tensor);
                 file.Read(entry, tensor.bytes);
+                if (entry.Type == SafetensorsType.Bool && tensor.bytes.IndexOfAnyExceptInRange((byte)0, (byte)1) is int place and >= 0)
+                    throw file.Error(new InvalidDataException($"tensor '{entry.Name}' ({entry.Kind}) has byte {tensor.bytes[place]} at {place}, where 0 or 1 belongs"));
             }
             return tensors;
         }
