@@ -113,6 +113,22 @@ public static partial class torch
             return this;
         }
 
+        /// <summary>Counts a change of the memory.</summary>
+        internal void MarkChanged() => _storage.MarkChanged();
+
+        /// <summary>After a recorded change in place: this has the result's history, and views made before it are stale.</summary>
+        internal void TakeHistory(Tensor result, string operation)
+        {
+            if (_requiresGrad && _gradFn is null)
+                throw new InvalidOperationException($"{operation}: {Text} is a leaf that requires grad and cannot be changed in place; use torch.no_grad()");
+            if (_isView)
+                throw new InvalidOperationException($"{operation}: {Text} is a view; a change in place that gradients flow through is only recorded for whole tensors. Use cat, stack, where or scatter");
+            _gradFn = result._gradFn;
+            _output = result._output;
+            _requiresGrad = true;
+            _historyVersion = ++_storage.HistoryVersion;
+        }
+
         internal void AccumulateGradient(Tensor gradient)
         {
             if (_grad is not null)

@@ -19,6 +19,7 @@ public static partial class torch
         private long[]? _strides; // null where contiguous and not asked for
         private readonly bool _contiguous;
         private bool _disposed;
+        private bool _isView;
 
         /// <summary>Takes over one use of the storage. <paramref name="strides"/> null: contiguous.</summary>
         internal Tensor(Storage storage, int offset, long[] sizes, long[]? strides)
@@ -50,7 +51,7 @@ public static partial class torch
         {
             Storage storage = Use(operation);
             storage.AddUser();
-            return new Tensor(storage, offset, sizes, strides) { _historyVersion = _historyVersion };
+            return new Tensor(storage, offset, sizes, strides) { _historyVersion = _historyVersion, _isView = true };
         }
 
         /// <summary>The same memory, shape and strides, without history.</summary>
