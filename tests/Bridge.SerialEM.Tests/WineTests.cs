@@ -33,9 +33,9 @@ public sealed class WineTests
         using var folder = new TempFolder();
 
         string[] lines = Probe(
-            $"Connect {host.Endpoint} none", "SetClock 3.5", "OpenSession C:\\grid.nav", "OpenSession C:\\grid.nav", "SuggestNextHole", "SuggestedStage",
+            "SetDeadline 2000", $"Connect {host.Endpoint} none", "SetClock 3.5", "OpenSession C:\\grid.nav", "OpenSession C:\\grid.nav", "SuggestNextHole", "SuggestedStage",
             "ReportCtf 1 4.2 0.9 -1.5", "ReportSkipped 2 5", "Explain 0 0 0 last", "SetMode 7", "Explain 0 0 0 fault", "bench 10000 SuggestNextHole", "CloseSession");
-        string[] answers = lines[(PluginFunctions.All.Count + 2)..];
+        string[] answers = lines[(PluginFunctions.All.Count + 3)..];
 
         StringAssert.StartsWith(answers[0], "Connect 1 ");
         StringAssert.StartsWith(answers[3], "OpenSession 20000 ");
@@ -49,7 +49,8 @@ public sealed class WineTests
         StringAssert.StartsWith(answers[11], "SuggestNextHole 1 us ");
         StringAssert.StartsWith(answers[12], "CloseSession 7 ");
         Assert.IsTrue(host.Heard().OfType<Contracts.SessionRequest>().All(request => request.ClockMin == 3.5));
-        Report("first call " + answers[0]);
+        Report("first call " + lines[PluginFunctions.All.Count + 2]);
+        Report("first call that asks the host " + answers[0]);
         Report("through the DLL, 10000 calls, p50 p99 worst: " + answers[11]);
     }
 
