@@ -3,48 +3,38 @@ using TorchSharp;
 
 namespace Bridge.Torch.Autograd;
 
-/// <summary>Backward: runs the nodes from the last to the first, each when all its gradients have arrived.</summary>
+/// <summary>Backward: runs the nodes from the last to the first, each when all its gradients have arrived. One a thread, used again.</summary>
 internal sealed class Engine
 {
-    [ThreadStatic] private static Engine? t_current;
+    [ThreadStatic] private static Engine? t_engine;
 
     private readonly PriorityQueue<Node, int> _ready = new();
+    private readonly DisposeScope _temporaries = new(null);
+    private bool _running;
 
     /// <summary>Runs backward from <paramref name="root"/> with the gradient <paramref name="gradient"/>, of which the engine takes ownership.</summary>
     public static void Run(Edge root, torch.Tensor gradient, bool retainGraph)
     {
-        if (t_current is not null)
+        Engine engine = t_engine ??= new Engine();
+        if (engine._running)
             throw new InvalidOperationException("backward: called from inside a backward");
-        Engine engine = t_current = new Engine();
         DisposeScope? outer = PerThread.Scope;
         bool gradients = PerThread.GradEnabled;
+        gradient.DetachFromDisposeScope();
+        engine._running = true;
         PerThread.GradEnabled = false;
-        DisposeScope scope = PerThread.OpenScope();
+        PerThread.Scope = engine._temporaries;
         try
         {
-            gradient.DetachFromDisposeScope();
             root.Node!.Receive(root.Output, gradient);
-            while (engine._ready.TryDequeue(out Node? node, out _))
-            {
-                node.Queued = false;
-                node.CheckNotFreed();
-                node.Run();
-                if (!retainGraph)
-                    node.Free();
-                scope.DisposeEverything();
-            }
+            engine.RunReady(retainGraph);
         }
         finally
         {
-            while (engine._ready.TryDequeue(out Node? node, out _))
-            {
-                node.Queued = false;
-                node.Abandon();
-            }
-            scope.Dispose();
+            engine.Abandon();
             PerThread.Scope = outer;
             PerThread.GradEnabled = gradients;
-            t_current = null;
+            engine._running = false;
         }
     }
 
@@ -53,6 +43,38 @@ internal sealed class Engine
         if (node.Queued)
             return;
         node.Queued = true;
-        t_current!._ready.Enqueue(node, -node.Depth);
+        t_engine!._ready.Enqueue(node, -node.Depth);
+    }
+
+    private void RunReady(bool retainGraph)
+    {
+        while (_ready.TryDequeue(out Node? node, out _))
+        {
+            node.Queued = false;
+            try
+            {
+                node.CheckNotFreed();
+                node.Run();
+            }
+            catch
+            {
+                node.Abandon();
+                throw;
+            }
+            if (!retainGraph)
+                node.Free();
+            _temporaries.DisposeEverything();
+        }
+    }
+
+    /// <summary>Drops what a failed backward has left over.</summary>
+    private void Abandon()
+    {
+        while (_ready.TryDequeue(out Node? node, out _))
+        {
+            node.Queued = false;
+            node.Abandon();
+        }
+        _temporaries.DisposeEverything();
     }
 }

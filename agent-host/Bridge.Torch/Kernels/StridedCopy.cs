@@ -29,7 +29,7 @@ internal static class StridedCopy
     }
 
     /// <summary>Rows of the target are columns of the source: in tiles, so that both stay in cache.</summary>
-    private static void Transposing<T>(ref RowWalk walk, Span<T> target, ReadOnlySpan<T> source) where T : unmanaged
+    private static unsafe void Transposing<T>(ref RowWalk walk, Span<T> target, ReadOnlySpan<T> source) where T : unmanaged
     {
         int rows = walk.OuterLength, n = walk.Length, from = walk.RowStride(1);
         int toRow = walk.OuterStride(0), fromRow = walk.OuterStride(1);
@@ -37,6 +37,12 @@ internal static class StridedCopy
         while (walk.MoveNext())
         {
             int t0 = walk.Offset(0), s0 = walk.Offset(1);
+            if (typeof(T) == typeof(float) && fromRow == 1)
+            {
+                fixed (T* to = &target[t0], origin = &source[s0])
+                    Transpose.Copy((float*)origin, from, n, rows, (float*)to, toRow);
+                continue;
+            }
             for (int r0 = 0; r0 < rows; r0 += Tile)
             {
                 int r1 = Math.Min(r0 + Tile, rows);

@@ -121,6 +121,21 @@ internal static class Arithmetic
         return x;
     }
 
+    /// <summary>x += weight (end - x), without a temporary where nothing is recorded: the soft update of target networks.</summary>
+    public static torch.Tensor LerpInPlace(torch.Tensor x, torch.Tensor end, float weight)
+    {
+        if (!InPlace.CanWrite(x, end, "lerp_") || !end.Contiguous || !Shape.Same(x.Sizes, end.Sizes) || x.dtype != torch.ScalarType.Float32 || end.dtype != x.dtype)
+            return InPlace.Assign(x, x.lerp(end, weight), "lerp_");
+        Map.Run(x.Floats, end.Floats, x.Floats, new Between(weight));
+        x.MarkChanged();
+        return x;
+    }
+
+    private readonly struct Between(float weight) : IMap2
+    {
+        public System.Numerics.Vector<float> Of(System.Numerics.Vector<float> a, System.Numerics.Vector<float> b) => a + (b - a) * weight;
+    }
+
     /// <summary>The tensor in Float32.</summary>
     public static torch.Tensor Real(torch.Tensor x) => x.dtype == torch.ScalarType.Float32 ? x : Copying.Cast(x, torch.ScalarType.Float32);
 

@@ -8,6 +8,9 @@ namespace Bridge.Torch.Ops;
 /// <summary>Drives elementwise kernels over tensors: broadcasting and strides. No history.</summary>
 internal static class Elementwise
 {
+    /// <summary>Elements a block where the work is shared between threads.</summary>
+    private const int Block = 65536;
+
     /// <summary>Whether an operation on these has to be recorded.</summary>
     public static bool Recorded(torch.Tensor a) => PerThread.GradEnabled && a.Recorded;
 
@@ -42,7 +45,9 @@ internal static class Elementwise
     {
         Span<TOut> to = y.Span<TOut>(operation);
         bool wholeA = a.Contiguous && a.Count == y.Count, wholeB = b.Contiguous && b.Count == y.Count;
-        if (wholeA && wholeB)
+        if (wholeA && wholeB && y.Count >= 2 * Block)
+            Workers.For((y.Count + Block - 1) / Block, new WholeBlocks<TIn, TOut, TKernel>(y, a, b), y.Count);
+        else if (wholeA && wholeB)
             TKernel.Run(a.Span<TIn>(operation), b.Span<TIn>(operation), to);
         else if (wholeA && b.Count == 1)
             TKernel.Run(a.Span<TIn>(operation), b.Raw<TIn>(operation)[0], to);
@@ -50,6 +55,16 @@ internal static class Elementwise
             TKernel.Run(a.Raw<TIn>(operation)[0], b.Span<TIn>(operation), to);
         else if (y.Count > 0)
             Rows<TIn, TOut, TKernel>(y, to, a, b, operation);
+    }
+
+    private readonly struct WholeBlocks<TIn, TOut, TKernel>(torch.Tensor y, torch.Tensor a, torch.Tensor b) : IBlockWork
+        where TIn : unmanaged where TOut : unmanaged where TKernel : struct, IBinaryKernel<TIn, TOut>
+    {
+        public void Run(int block)
+        {
+            int start = block * Block, n = Math.Min(Block, y.Count - start);
+            TKernel.Run(a.Span<TIn>("data").Slice(start, n), b.Span<TIn>("data").Slice(start, n), y.Span<TOut>("data").Slice(start, n));
+        }
     }
 
     private static void Rows<TIn, TOut, TKernel>(torch.Tensor y, Span<TOut> to, torch.Tensor a, torch.Tensor b, string operation)

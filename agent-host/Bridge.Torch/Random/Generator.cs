@@ -7,7 +7,7 @@ public static partial class torch
     /// <summary>Seeds the generator that is used where none is passed.</summary>
     public static Generator manual_seed(long seed) => Generator.Default.manual_seed(seed);
 
-    /// <summary>A stream of random numbers. The same seed gives the same numbers on every machine; not those of PyTorch.</summary>
+    /// <summary>A stream of random numbers. The same seed gives the same numbers on every machine (normal ones up to the rounding of its logarithm and sine); not those of PyTorch.</summary>
     public sealed class Generator : IDisposable
     {
         private readonly Lock _lock = new();

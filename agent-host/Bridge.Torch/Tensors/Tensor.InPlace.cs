@@ -27,11 +27,13 @@ public static partial class torch
         public Tensor tanh_() => Unary.ApplyInPlace(this, new Tanh(), "tanh_");
         public Tensor sigmoid_() => Unary.ApplyInPlace(this, new Sigmoid(), "sigmoid_");
         public Tensor relu_() => Unary.ApplyInPlace(this, new Relu(), "relu_");
-        public Tensor clamp_(Scalar? min = null, Scalar? max = null) => InPlace.Assign(this, clamp(min, max), "clamp_");
-        public Tensor clamp_min_(Scalar min) => InPlace.Assign(this, clamp_min(min), "clamp_min_");
-        public Tensor clamp_max_(Scalar max) => InPlace.Assign(this, clamp_max(max), "clamp_max_");
+        public Tensor clamp_(Scalar? min = null, Scalar? max = null) => dtype == ScalarType.Float32 && (min is not null || max is not null)
+            ? Unary.ApplyInPlace(this, new Clamp(min?.ToSingle() ?? float.NegativeInfinity, max?.ToSingle() ?? float.PositiveInfinity), "clamp_")
+            : InPlace.Assign(this, clamp(min, max), "clamp_");
+        public Tensor clamp_min_(Scalar min) => clamp_(min, null);
+        public Tensor clamp_max_(Scalar max) => clamp_(null, max);
         public Tensor lerp_(Tensor end, Tensor weight) => InPlace.Assign(this, lerp(end, weight), "lerp_");
-        public Tensor lerp_(Tensor end, Scalar weight) => InPlace.Assign(this, lerp(end, weight), "lerp_");
+        public Tensor lerp_(Tensor end, Scalar weight) => Arithmetic.LerpInPlace(this, end, weight.ToSingle());
 
         /// <summary>this += value tensor1 tensor2.</summary>
         public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value)
