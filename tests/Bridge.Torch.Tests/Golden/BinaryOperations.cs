@@ -14,6 +14,7 @@ internal static class BinaryOperations
         ["eq"] = On((a, b) => a.eq(b)), ["ne"] = On((a, b) => a.ne(b)), ["lt"] = On((a, b) => a < b), ["le"] = On((a, b) => a <= b),
         ["gt"] = On((a, b) => a > b), ["ge"] = On((a, b) => a >= b), ["logical_and"] = On((a, b) => a.logical_and(b)),
         ["logical_or"] = On((a, b) => a.logical_or(b)), ["logical_xor"] = On((a, b) => a.logical_xor(b)),
+        ["bitwise_and"] = On((a, b) => a & b), ["bitwise_or"] = On((a, b) => a | b), ["bitwise_xor"] = On((a, b) => a ^ b), ["bitwise_not"] = call => [~call["a"]],
         ["pow_tensor"] = call => [call["input"].pow(call["exponent"])],
         ["lerp"] = call => [call["a"].lerp(call["b"], call.Double("weight"))],
         ["addcmul"] = call => [call["a"].addcmul(call["b"], call["c"], call.Double("value"))],

@@ -37,6 +37,7 @@ public sealed class GoldenTests
     {
         double[] errors = [.. Cases().Select(pair => GoldenCheck.AgainstPyTorch(pair.Item1, pair.Item2))];
 
+        Console.WriteLine($"{errors.Length} cases, median error {errors.Order().ElementAt(errors.Length / 2):G2}, largest {errors.Max():G2}");
         double share = errors.Count(error => error < 1e-5) / (double)errors.Length;
         Assert.IsGreaterThan(0.95, share, $"{share:P1} of {errors.Length} cases are within 1e-5");
     }

@@ -5,10 +5,10 @@ using static TorchSharp.torch.nn;
 
 namespace Bridge.Torch.Tests.Training;
 
-/// <summary>A made task for a recurrent network: name, after eight steps of noise, which of four signals came first.</summary>
+/// <summary>A made task for a recurrent network: name, after six steps of noise, which of four signals came first.</summary>
 internal sealed class Recall : Module<Tensor, Tensor>
 {
-    private const int Kinds = 4, Steps = 8, Hidden = 32;
+    private const int Kinds = 4, Steps = 6, Hidden = 32;
 
     private readonly LSTM _memory = LSTM(Kinds, Hidden);
 

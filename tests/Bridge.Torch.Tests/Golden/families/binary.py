@@ -32,6 +32,9 @@ def add_cases(f):
         f.case(name, "integers", lambda a, b, fn=function: fn(a, b), {"a": left.long(), "b": torch.tensor([[1], [2]])})
     for name, function in {"logical_and": torch.logical_and, "logical_or": torch.logical_or, "logical_xor": torch.logical_xor}.items():
         f.case(name, "broadcast", lambda a, b, fn=function: fn(a, b), {"a": left > 1, "b": torch.tensor([True, False, True])})
+    for name, function in {"bitwise_and": torch.bitwise_and, "bitwise_or": torch.bitwise_or, "bitwise_xor": torch.bitwise_xor}.items():
+        f.case(name, "bools", lambda a, b, fn=function: fn(a, b), {"a": left > 1, "b": torch.tensor([True, False, True])})
+    f.case("bitwise_not", "bools", lambda a: ~a, {"a": left > 1})
     integers = {"a": f.randint(2, 3, high=9), "b": f.randint(3, high=5) + 1}
     for name in ("add", "sub", "mul"):
         f.case(name, "integers", lambda a, b, fn=SMOOTH[name]: fn(a, b), integers)

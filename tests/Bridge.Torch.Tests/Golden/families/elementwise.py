@@ -5,7 +5,7 @@ import torch.nn.functional as F
 ANYWHERE = {
     "neg": torch.neg, "abs": torch.abs, "exp": torch.exp, "expm1": torch.expm1, "sin": torch.sin, "cos": torch.cos, "tanh": torch.tanh,
     "sigmoid": torch.sigmoid, "relu": torch.relu, "square": torch.square, "erf": torch.erf, "sign": torch.sign, "floor": torch.floor,
-    "ceil": torch.ceil, "round": torch.round, "silu": F.silu, "gelu": F.gelu, "softplus": F.softplus,
+    "ceil": torch.ceil, "round": torch.round, "trunc": torch.trunc, "silu": F.silu, "gelu": F.gelu, "softplus": F.softplus,
     "elu": F.elu, "logsigmoid": F.logsigmoid,
 }
 POSITIVE = {"log": torch.log, "log1p": torch.log1p, "sqrt": torch.sqrt, "rsqrt": torch.rsqrt, "reciprocal": torch.reciprocal}
@@ -27,6 +27,7 @@ def add_cases(f):
     f.case("clamp", "both sides", lambda x: torch.clamp(x, -0.75, 0.5), {"x": f.rand(4, 5)}, min=-0.75, max=0.5)
     f.case("clamp", "below only", lambda x: torch.clamp(x, min=-0.25), {"x": f.rand(4, 5)}, min=-0.25)
     f.case("clamp", "above only", lambda x: torch.clamp(x, max=0.25), {"x": f.rand(4, 5)}, max=0.25)
+    f.case("remainder", "of 0.75", lambda x: torch.remainder(x, 0.75), {"x": f.rand(4, 5) + 1 / 256}, divisor=0.75)
     f.case("logical_not", "bools", torch.logical_not, {"input": f.rand(3, 4) > 0})
     for dtype in (torch.int64, torch.bool):
         f.case("to", str(dtype), lambda x: x.to(dtype), {"x": torch.tensor([-2.5, -1.0, 0.0, 0.5, 3.75])}, dtype=str(dtype)[6:])
