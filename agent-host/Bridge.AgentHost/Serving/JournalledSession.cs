@@ -28,14 +28,14 @@ public sealed class JournalledSession : IDisposable
 
     /// <summary>Opens a new session and journals its opening, the targets included, because the file may change later.</summary>
     /// <exception cref="ContractException">The request opens nothing or nothing to collect, an unknown planner or policy, or a journal that cannot be written.</exception>
-    public static (JournalledSession Session, Reply Reply) Open(BridgeMessage message, SessionRequest request, string journalPath, TimeProvider time)
+    public static (JournalledSession Session, Reply Reply) Open(BridgeMessage message, SessionRequest request, string journalPath, TimeProvider time, HostPlanners? planners = null)
     {
         (Grid? grid, IReadOnlyList<string> warnings) = request is OpenSessionRequest collection ? GridSource.Read(collection) : (null, []);
-        var memory = new SessionMemory(request, grid, time);
+        var memory = new SessionMemory(request, grid, planners ?? HostPlanners.WithoutModels, (request as OpenSessionRequest)?.Planner, time);
         double atMin = memory.MinuteOf(request);
         Reply reply = memory.Core.Decide(request, atMin, seq: 1);
         if (reply is SessionOpenedReply opened)
-            reply = opened with { Warnings = warnings };
+            reply = opened with { Warnings = memory.PlannerWarning is { } warning ? [.. warnings, warning] : warnings };
         SessionJournal journal = SessionJournal.Create(journalPath, time);
         try
         {
@@ -54,7 +54,7 @@ public sealed class JournalledSession : IDisposable
 
     /// <summary>Goes on with a session from its journal.</summary>
     /// <exception cref="ContractException">The journal is damaged or does not begin with an opening.</exception>
-    public static JournalledSession Resume(string journalPath, TimeProvider time)
+    public static JournalledSession Resume(string journalPath, TimeProvider time, HostPlanners? planners = null)
     {
         SessionMemory? memory = null;
         SessionJournal journal = SessionJournal.Open(
@@ -63,7 +63,7 @@ public sealed class JournalledSession : IDisposable
             {
                 JournalledExchange exchange = JournalledExchange.From(entry);
                 if (memory is null)
-                    memory = SessionMemory.From(exchange, time);
+                    memory = SessionMemory.From(exchange, planners ?? HostPlanners.WithoutModels, time);
                 else
                     memory.Keep(exchange);
             },

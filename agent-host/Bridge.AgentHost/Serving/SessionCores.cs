@@ -1,3 +1,4 @@
+using Bridge.Agents.Planning;
 using Bridge.Contracts;
 using Bridge.Domain.Specimen;
 
@@ -7,12 +8,14 @@ namespace Bridge.AgentHost.Serving;
 internal static class SessionCores
 {
     /// <param name="grid">The targets; only a collection has them.</param>
+    /// <param name="planner">Name of a collection's planner; null takes the host's.</param>
+    /// <returns>The core, and why it has another planner than it should have, or null.</returns>
     /// <exception cref="ContractException">The request opens nothing, or cannot be carried out.</exception>
-    public static ISessionCore Create(SessionRequest opening, Grid? grid) => opening switch
+    public static (ISessionCore Core, string? PlannerWarning) Create(SessionRequest opening, Grid? grid, HostPlanners planners, string? planner) => opening switch
     {
-        OpenSessionRequest collection => new CollectionCore(collection, grid!),
-        BeginAlignmentRequest alignment => new AlignmentCore(alignment),
-        BeginScanRequest scan => new ScanCore(scan),
+        OpenSessionRequest collection => Collection(collection, grid!, planners, planner),
+        BeginAlignmentRequest alignment => (new AlignmentCore(alignment), null),
+        BeginScanRequest scan => (new ScanCore(scan), null),
         _ => throw new ContractException(FaultCode.UnknownSession,
             $"no session is open; send {MessageTypes.OpenSession}, {MessageTypes.BeginAlignment} or {MessageTypes.BeginScan} first"),
     };
@@ -21,4 +24,10 @@ internal static class SessionCores
     /// <param name="kind">What the session is, with its article.</param>
     public static ContractException WrongKind(string session, string kind, SessionRequest request) => new(FaultCode.OutOfTurn,
         $"session '{session}' is {kind} and does not know {request.Type}; choose another name for a session of another kind");
+
+    private static (ISessionCore Core, string? PlannerWarning) Collection(OpenSessionRequest opening, Grid grid, HostPlanners planners, string? planner)
+    {
+        (IPlanner created, string? warning) = planners.Create(planner, opening, grid);
+        return (new CollectionCore(opening, grid, created), warning);
+    }
 }

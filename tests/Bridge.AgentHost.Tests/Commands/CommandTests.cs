@@ -69,6 +69,12 @@ public sealed class CommandTests
     [TestMethod]
     [DataRow("evaluate planner --planner best", "there is no planner 'best'")]
     [DataRow("evaluate planner --budgets 0", "--budgets")]
+    [DataRow("evaluate planner --budgets inf", "--budgets")]
+    [DataRow("evaluate planner --budgets 120,nan", "--budgets")]
+    [DataRow("evaluate planner --planner ,", "--planner")]
+    [DataRow("evaluate planner --model best", "NAME=FILE")]
+    [DataRow("evaluate planner --model best=weights.safetensors", "'best'")]
+    [DataRow("serve --planner best", "Host:Planner")]
     [DataRow("evaluate planner --starts 0", "--starts")]
     [DataRow("evaluate planner --minutes 5,3,2,1", "minutes")]
     [DataRow("evaluate planner --starts many", "many")]
@@ -84,6 +90,40 @@ public sealed class CommandTests
         Assert.AreEqual(2, exitCode);
         StringAssert.Contains(error, named);
         Assert.IsFalse(error.Contains("   at ", StringComparison.Ordinal), "a stack trace is no message for a person");
+    }
+
+    [TestMethod]
+    [DataRow("h,g,g/s,g/s/p,0,0,4,5", 0.0)]                                             // one hole, which is the first
+    [DataRow("h,g,g/s,g/s/p,0,0,9,8|i,g,g/s,g/s/p,1,0,9,9|j,g,g/s,g/s/p,2,0,9,9", 0.0)]      // all bad
+    [DataRow("h,g,g/s,g/s/p,0,0,4,|i,g,g/s,g/s/p,1,0,4,|j,g,g/s,g/s/p,2,0,4,", 2.0)]         // no predictions
+    public void EvaluatePlanner_OddTables_GiveDefinedFigures(string rows, double good)
+    {
+        File.WriteAllText(_folder.File("odd.csv"), "hole,grid,square,patch,x_um,y_um,ctf_max_res_angstrom,predicted_ctf_angstrom\n" + rows.Replace('|', '\n') + "\n");
+        string json = _folder.File("out.json");
+
+        (int exitCode, string output, string error) = HostUnderTest.Run("evaluate", "planner", "--data", _folder.Path, "--split", "odd", "--budgets", "60", "--starts", "2",
+            "--json", json, "--pictures", _folder.File("pictures"), "--markdown", _folder.File("table.md"));
+
+        Assert.AreEqual(0, exitCode, error);
+        foreach (JToken row in JObject.Parse(File.ReadAllText(json))["rows"]!)
+            Assert.AreEqual(good, (double)row["mean"]!, $"{row["planner"]}: {output}");
+        StringAssert.Contains(File.ReadAllText(_folder.File("table.md")), "| rate | " + good.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture));
+        StringAssert.StartsWith(File.ReadAllText(Path.Combine(_folder.File("pictures"), "curves.svg")), "<svg");
+        StringAssert.StartsWith(File.ReadAllText(Path.Combine(_folder.File("pictures"), "path-offline.svg")), "<svg");
+    }
+
+    [TestMethod]
+    [DataRow("", "no hole")]
+    [DataRow("h,g,g/s,g/s/p,0,0,4,nan", "predicted_ctf_angstrom")]
+    [DataRow("h,g,g/s,g/s/p,0,0,nan,5", "ctf_max_res_angstrom")]
+    public void EvaluatePlanner_UnusableTable_ExitsWith1AndNamesTheCause(string rows, string named)
+    {
+        File.WriteAllText(_folder.File("odd.csv"), "hole,grid,square,patch,x_um,y_um,ctf_max_res_angstrom,predicted_ctf_angstrom\n" + rows);
+
+        (int exitCode, _, string error) = HostUnderTest.Run("evaluate", "planner", "--data", _folder.Path, "--split", "odd");
+
+        Assert.AreEqual(1, exitCode);
+        StringAssert.Contains(error, named);
     }
 
     [TestMethod]

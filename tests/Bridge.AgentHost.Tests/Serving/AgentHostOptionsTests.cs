@@ -13,7 +13,7 @@ public sealed class AgentHostOptionsTests
 
         Assert.AreEqual("tcp://127.0.0.1:48950", options.Endpoint);
         Assert.AreEqual((64, 256), (options.MaxSessions, options.MailboxCapacity));
-        Assert.AreEqual("", options.SecretFile);
+        Assert.AreEqual(("", "", ""), (options.SecretFile, options.Planner, options.Model));
         Assert.IsTrue(Validate(options).Succeeded);
     }
 
@@ -36,11 +36,12 @@ public sealed class AgentHostOptionsTests
     [TestMethod]
     public void Validate_SeveralErrors_TellsAllAtOnce()
     {
-        var options = new AgentHostOptions { Endpoint = "tcp://0.0.0.0:1", MaxSessions = 0, MailboxCapacity = -1, DataFolder = "", StopTimeout = TimeSpan.FromHours(1) };
+        var options = new AgentHostOptions { Endpoint = "tcp://0.0.0.0:1", MaxSessions = 0, MailboxCapacity = -1, DataFolder = "", StopTimeout = TimeSpan.FromHours(1), Planner = "oracle" };
 
         ValidateOptionsResult result = Validate(options);
 
-        Assert.HasCount(5, result.Failures!);
+        Assert.HasCount(6, result.Failures!);
+        StringAssert.Contains(string.Join(' ', result.Failures!), "Host:Planner: choose rate, greedy");
     }
 
     private static ValidateOptionsResult Validate(AgentHostOptions options) => new AgentHostOptionsValidator().Validate(null, options);

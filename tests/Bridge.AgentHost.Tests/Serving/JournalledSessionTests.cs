@@ -96,6 +96,7 @@ public sealed class JournalledSessionTests
     [DataRow("greedy")]
     [DataRow("nearest")]
     [DataRow("random")]
+    [DataRow("annealing")]
     public void Resume_AfterAnyExchange_GoesOnAsIfNothingHadHappened(string planner)
     {
         List<int> uninterrupted = Collect(planner, interruptEvery: int.MaxValue);
