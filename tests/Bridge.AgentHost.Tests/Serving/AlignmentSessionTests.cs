@@ -174,7 +174,7 @@ public sealed class AlignmentSessionTests
     public async Task Post_BeginInALongJournal_PutsItAwayAndGoesOnInANewOne()
     {
         using var folder = new DataFolder(_folder.Path);
-        var slot = new SessionSlot(folder, capacity: 10, _clock, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, manyLines: 3);
+        var slot = new SessionSlot(folder, capacity: 10, HostPlanners.WithoutModels, _clock, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, manyLines: 3);
         BridgeMessage begin = Make.Message(Begin), again = Make.Message(Begin), observe = Make.Message(new ObserveBeamRequest("beam", 50, 0));
 
         Assert.IsInstanceOfType<AlignmentBegunReply>(await AskAsync(slot, begin));
