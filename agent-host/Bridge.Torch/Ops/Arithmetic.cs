@@ -115,7 +115,10 @@ internal static class Arithmetic
     public static torch.Tensor MulInPlace(torch.Tensor x, torch.Tensor y, string operation)
     {
         if (!InPlace.CanWrite(x, y, operation) || x.dtype != torch.ScalarType.Float32 || y.dtype != torch.ScalarType.Float32 || !FitsInto(x, y, operation))
-            return InPlace.Assign(x, Mul(x, y, operation), operation);
+        {
+            using torch.Tensor? before = Elementwise.Recorded(x, y) ? x.clone() : null;   // the gradient of y needs the old values
+            return InPlace.Assign(x, Mul(before ?? x, ReferenceEquals(x, y) && before is not null ? before : y, operation), operation);
+        }
         Elementwise.BinaryInto<float, float, MultiplyKernel<float>>(x, x, y, operation);
         x.MarkChanged();
         return x;

@@ -32,7 +32,10 @@ internal static class Unary
     public static torch.Tensor ApplyInPlace<TUnary>(torch.Tensor x, TUnary f, string operation) where TUnary : struct, IUnary
     {
         if (!InPlace.CanWrite(x, operation))
-            return InPlace.Assign(x, Apply(x, f), operation);
+        {
+            using torch.Tensor? before = f.Saves == Saves.Input && Elementwise.Recorded(x) ? x.clone() : null;   // the gradient needs the old values
+            return InPlace.Assign(x, Apply(before ?? x, f), operation);
+        }
         x.Require(torch.ScalarType.Float32, operation);
         Forward(x, x, f);
         x.MarkChanged();
