@@ -9,12 +9,15 @@ internal sealed class DistinctRows
     private readonly float[] _rows;
     private readonly int[] _slots;   // row + 1, or 0 where free; a power of two, at most half full
     private readonly int[] _used;    // slots to free again
+    private readonly ulong[] _factors;
 
     /// <param name="width">Numbers in a row.</param>
     /// <param name="capacity">Most distinct rows.</param>
     public DistinctRows(int width, int capacity)
     {
         (_width, _rows, _used) = (width, new float[width * capacity], new int[capacity]);
+        var random = new Random(width);
+        _factors = [.. Enumerable.Range(0, width).Select(_ => (ulong)random.NextInt64() * 2 + 1)];
         _slots = new int[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(2 * capacity))];
     }
 
@@ -46,12 +49,13 @@ internal sealed class DistinctRows
         return Count++;
     }
 
-    /// <summary>FNV-1a over the numbers' bits, folded so that the low bits depend on all of them.</summary>
-    private static int Hash(ReadOnlySpan<float> row)
+    /// <summary>A sum of the numbers' bits times odd constants: the products do not wait for each other.</summary>
+    private int Hash(ReadOnlySpan<float> row)
     {
-        ulong hash = 14695981039346656037;
-        foreach (uint bits in MemoryMarshal.Cast<float, uint>(row))
-            hash = (hash ^ bits) * 1099511628211;
-        return (int)(hash ^ (hash >> 32));
+        ulong hash = 0;
+        ReadOnlySpan<uint> bits = MemoryMarshal.Cast<float, uint>(row);
+        for (int i = 0; i < bits.Length; i++)
+            hash += bits[i] * _factors[i];
+        return (int)(hash >> 32);
     }
 }
