@@ -1,3 +1,4 @@
+using Bridge.Agents.Planning.Baselines;
 using Bridge.Contracts;
 using Bridge.Domain.Specimen;
 
@@ -19,7 +20,7 @@ public static class Planners
     public static IPlanner Create(string name, Grid grid, int seed, MeasuredGrid? truth = null) => name switch
     {
         "rate" => new RatePlanner(grid),
-        "greedy" => new GreedyPlanner(grid),
+        "greedy" => PatchListPlanner.Greedy(grid),
         "nearest" => new NearestPlanner(grid),
         "random" => new RandomPlanner(grid, seed),
         "oracle" when truth is null => throw new ContractException(FaultCode.UnknownPlanner,

@@ -13,6 +13,7 @@ public sealed class CollectionState
 
     private readonly bool[] _visited;
     private readonly double[] _ctfA;
+    private readonly List<int> _path = [];
 
     public CollectionState(Grid grid, MoveMinutes minutes)
     {
@@ -46,6 +47,12 @@ public sealed class CollectionState
     /// <summary>True if the hole was handed out, measured or skipped: it must not be suggested.</summary>
     public bool IsVisited(int hole) => _visited[hole];
 
+    /// <summary><see cref="IsVisited"/> of every hole, in the grid's order: for whoever follows what changed.</summary>
+    public ReadOnlySpan<bool> Visited => _visited;
+
+    /// <summary>The holes that the stage went to with <see cref="Visit"/>, in order; none twice in a row.</summary>
+    public IReadOnlyList<int> Path => _path;
+
     /// <summary>Measured CTF value in Å; NaN if not measured.</summary>
     public double MeasuredCtfA(int hole) => _ctfA[hole];
 
@@ -64,6 +71,8 @@ public sealed class CollectionState
     {
         MarkVisited(hole);
         Current = hole;
+        if (_path.Count == 0 || _path[^1] != hole)
+            _path.Add(hole);
     }
 
     /// <summary>The hole is not to be suggested; the stage stays where it is.</summary>

@@ -1,0 +1,150 @@
+using Bridge.Domain.Sessions;
+using Bridge.Domain.Specimen;
+
+namespace Bridge.Agents.Planning.CryoRL.Features;
+
+/// <summary>
+/// CryoRL's input features (Table 1), kept up to date as a collection goes on. A step has <see cref="StepWidth"/> numbers:
+/// <code>
+///  0      is the hole called good?                     0 or 1
+///  1      is it visited?                               0 or 1
+///  2- 5   its patch: unvisited holes, those called good, visited holes, those called good; / 25, at most 1
+///  6- 9   its square, likewise                         / 150
+/// 10-13   its grid-level image, likewise               / 500
+/// 14-16   does the move change the patch, the square, the grid-level image?   0 or 1
+/// </code>
+/// The input of a candidate is the steps of the last <see cref="PastSteps"/> holes that the stage went to, oldest first, zeros where there were
+/// none, then its own step: <see cref="Width"/> numbers. The caps are those of CryoRL's public code. A past step shows the counts of now,
+/// so that the features follow from the state alone and a resumed session sees the same ones; the paper does not say.
+/// </summary>
+/// <remarks>All holes of a patch with the same call share their step, so there are at most two different ones for a patch; see
+/// <see cref="Candidates"/>. <see cref="Sync"/> rewrites only the patches of the grid-level images in which something changed.</remarks>
+public sealed class FeatureTable
+{
+    /// <summary>Numbers of one step.</summary>
+    public const int StepWidth = 17;
+
+    /// <summary>Holes of the past in the input; with the candidate they are the paper's k = 4.</summary>
+    public const int PastSteps = 3;
+
+    /// <summary>Numbers of the past steps, which all candidates share.</summary>
+    public const int PastWidth = PastSteps * StepWidth;
+
+    /// <summary>Numbers of the whole input.</summary>
+    public const int Width = PastWidth + StepWidth;
+
+    private const float PatchCap = 25, SquareCap = 150, GridImageCap = 500;
+
+    private readonly Grid _grid;
+    private readonly LevelCounts _counts;
+    private readonly int[][] _patchesOfImage;
+    private readonly float[] _steps;          // (patch, StepWidth): the step of its unvisited holes that are not called good
+    private readonly float[] _past = new float[PastWidth];
+    private readonly bool[] _visited;         // by hole, as of the last Sync
+    private readonly bool[] _changed;         // by grid-level image
+    private int _current = -1;
+
+    public FeatureTable(Grid grid)
+    {
+        (_grid, _counts) = (grid, new LevelCounts(grid));
+        _patchesOfImage = [.. grid.GridImages.Select(image => image.Squares.SelectMany(square => grid.Squares[square].Patches).ToArray())];
+        _steps = new float[grid.Patches.Count * StepWidth];
+        _visited = new bool[grid.Holes.Count];
+        _changed = new bool[grid.GridImages.Count];
+        Array.Fill(_changed, true);
+        Rewrite();
+    }
+
+    /// <summary>The steps of the past, as of the last <see cref="Sync"/>.</summary>
+    public ReadOnlySpan<float> Past => _past;
+
+    internal LevelCounts Counts => _counts;
+
+    /// <summary>The step of a patch's unvisited holes, without its first number.</summary>
+    internal ReadOnlySpan<float> StepOf(int patch) => _steps.AsSpan(patch * StepWidth, StepWidth);
+
+    /// <summary>Takes over what was visited or put back and where the stage is. Any state of the same grid will do, also one of another
+    /// episode. Cost: one fast comparison of all holes, and the patches of the grid-level images in which something changed.</summary>
+    /// <exception cref="ArgumentException">The state is of another grid.</exception>
+    public void Sync(CollectionState state)
+    {
+        if (state.Grid != _grid)
+            throw new ArgumentException("the state belongs to another grid than the features", nameof(state));
+        ReadOnlySpan<bool> visited = state.Visited;
+        for (int hole = visited.CommonPrefixLength(_visited); hole < visited.Length; hole += 1 + visited[(hole + 1)..].CommonPrefixLength(_visited.AsSpan(hole + 1)))
+        {
+            _visited[hole] = visited[hole];
+            if (visited[hole])
+                _counts.Visit(hole);
+            else
+                _counts.PutBack(hole);
+            MarkChanged(hole);
+        }
+        if (state.Current != _current)
+        {
+            MarkChanged(_current);
+            MarkChanged(state.Current);
+            _current = state.Current;
+        }
+        Rewrite();
+        WritePast(state.Path);
+    }
+
+    private void MarkChanged(int hole)
+    {
+        if (hole >= 0)
+            _changed[_grid.GridImageOfPatch(_grid.Holes[hole].Patch)] = true;
+    }
+
+    private void Rewrite()
+    {
+        for (int image = 0; image < _changed.Length; image++)
+        {
+            if (!_changed[image])
+                continue;
+            _changed[image] = false;
+            foreach (int patch in _patchesOfImage[image])
+                Write(_steps.AsSpan(patch * StepWidth, StepWidth), patch, _current);
+        }
+    }
+
+    private void WritePast(IReadOnlyList<int> path)
+    {
+        for (int i = 0; i < PastSteps; i++)
+        {
+            Span<float> step = _past.AsSpan(i * StepWidth, StepWidth);
+            int at = path.Count - PastSteps + i;
+            if (at < 0)
+            {
+                step.Clear();
+                continue;
+            }
+            int hole = path[at];
+            Write(step, _grid.Holes[hole].Patch, at == 0 ? -1 : path[at - 1]);
+            step[0] = _counts.IsCalledGood(hole) ? 1 : 0;
+            step[1] = _visited[hole] ? 1 : 0;
+        }
+    }
+
+    /// <summary>The step of a move to a patch from a hole, or from nowhere (-1); its first two numbers are 0.</summary>
+    private void Write(Span<float> step, int patch, int from)
+    {
+        int square = _grid.SquareOfPatch(patch);
+        step[0] = step[1] = 0;
+        Write(step[2..], _counts.OfPatch(patch), PatchCap);
+        Write(step[6..], _counts.OfSquare(square), SquareCap);
+        Write(step[10..], _counts.OfGridImage(_grid.Squares[square].GridImage), GridImageCap);
+        MoveLevel level = from < 0 ? MoveLevel.OtherGridImage : _grid.LevelBetween(_grid.Holes[from].Patch, patch);
+        step[14] = level >= MoveLevel.SameSquare ? 1 : 0;
+        step[15] = level >= MoveLevel.SameGridImage ? 1 : 0;
+        step[16] = level >= MoveLevel.OtherGridImage ? 1 : 0;
+    }
+
+    private static void Write(Span<float> to, in LevelCounts.Count count, float cap)
+    {
+        to[0] = Math.Min(count.Unvisited / cap, 1);
+        to[1] = Math.Min(count.UnvisitedCalled / cap, 1);
+        to[2] = Math.Min(count.Visited / cap, 1);
+        to[3] = Math.Min(count.VisitedCalled / cap, 1);
+    }
+}

@@ -1,0 +1,146 @@
+using Bridge.Agents.Planning.CryoRL;
+using Bridge.Agents.Planning.CryoRL.Features;
+using Bridge.Agents.Planning.Evaluation;
+using Bridge.Agents.Planning.Ranking;
+using Bridge.Agents.Planning.Simulation;
+using Bridge.Domain.Sessions;
+using Bridge.Domain.Specimen;
+
+namespace Bridge.Agents.Tests.Planning.CryoRL.Features;
+
+[TestClass]
+public sealed class CandidatesTests
+{
+    private static readonly MeasuredGrid Simulated = SimulatedGrid.Create(SimulatedGridSettings.ForHoles(300, seed: 6) with { Patches = 8 });
+
+    [TestMethod]
+    public void Find_RandomEpisodes_AgreesWithTable1CountedAnew()
+    {
+        var random = new Random(2);
+        var candidates = new Candidates(Simulated.Grid);
+        PatchElimination all = PatchElimination.None(Simulated.Grid);
+        float[] input = new float[FeatureTable.Width];
+        for (int episode = 0; episode < 4; episode++)
+        {
+            var collection = new GridCollection(Simulated, MoveMinutes.Text, 90, LastMove.Strict);
+            collection.Start(random.Next(300));
+            for (int move = 0; collection.End == CollectionEnd.None; move++)
+            {
+                candidates.Find(collection.State, all);
+                if (move % 6 == 0)
+                    AssertAgrees(candidates, collection.State, input);
+                if (move % 7 == 3)
+                    collection.State.PutBack(collection.State.Path[0]);
+                else
+                    collection.Move(candidates.Draw(random));
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Find_BeforeTheFirstMove_HasNoPastAndEverythingIsNew()
+    {
+        var candidates = new Candidates(Simulated.Grid);
+        float[] input = new float[FeatureTable.Width];
+
+        candidates.Find(new CollectionState(Simulated.Grid, MoveMinutes.Text), PatchElimination.None(Simulated.Grid));
+
+        candidates.CopyInput(0, input);
+        Assert.IsTrue(input[..FeatureTable.PastWidth].All(value => value == 0));
+        CollectionAssert.AreEqual(new float[] { 1, 1, 1 }, input[^3..]);
+        AssertAgrees(candidates, new CollectionState(Simulated.Grid, MoveMinutes.Text), input);
+    }
+
+    [TestMethod]
+    public void Find_WithElimination_KeepsToItUntilItIsUsedUp()
+    {
+        Grid grid = Make.Grid("g/s/p: 0.9 0.9", "h/s/p: 0.9 0.1").Grid;
+        PatchElimination one = PatchElimination.For(grid, MoveMinutes.Text, 12, 1);
+        var candidates = new Candidates(grid);
+        CollectionState state = Make.At(grid, 0, minutesLeft: 100);
+
+        candidates.Find(state, one);
+        Assert.AreEqual((1, 1), (candidates.Count, candidates.HoleOf(0)));
+
+        state.Visit(1);
+        candidates.Find(state, one);
+        CollectionAssert.AreEqual(new[] { 2, 3 }, new[] { candidates.HoleOf(0), candidates.HoleOf(1) });
+    }
+
+    [TestMethod]
+    public void Find_LittleTime_LeavesOutWhatDoesNotFit()
+    {
+        Grid grid = Make.Grid("g/s/p: 0.9", "g/s/q: 0.9", "h/s/p: 0.9 0.1").Grid;
+        var candidates = new Candidates(grid);
+
+        candidates.Find(Make.At(grid, 0, minutesLeft: 4), PatchElimination.None(grid));
+        Assert.AreEqual((1, 1), (candidates.Count, candidates.HoleOf(0)));
+
+        candidates.Find(Make.At(grid, 0, minutesLeft: 1), PatchElimination.None(grid));
+        Assert.AreEqual((0, 0), (candidates.Count, candidates.Holes));
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => candidates.HoleOf(0));
+    }
+
+    [TestMethod]
+    public void Draw_ManyTimes_FindsEveryHoleAboutAsOften()
+    {
+        Grid grid = Make.Grid("g/s/p: 0.9 0.9 0.1", "g/s/q: 0.9", "h/s/p: 0.9 0.1").Grid;
+        var candidates = new Candidates(grid);
+        candidates.Find(Make.At(grid, 1, minutesLeft: 100), PatchElimination.None(grid));
+        var random = new Random(3);
+        int[] drawn = new int[6];
+
+        for (int i = 0; i < 5000; i++)
+            drawn[candidates.Draw(random)]++;
+
+        Assert.AreEqual(0, drawn[1]);
+        Assert.IsTrue(drawn.Where((_, hole) => hole != 1).All(count => Math.Abs(count - 1000) < 150), string.Join(' ', drawn));
+    }
+
+    [TestMethod]
+    public void Find_StateOfAnotherGrid_IsRefused()
+        => Assert.ThrowsExactly<ArgumentException>(() => new Candidates(Simulated.Grid)
+            .Find(new CollectionState(Make.Grid("g/s/p: 0.9").Grid, MoveMinutes.Text), PatchElimination.None(Simulated.Grid)));
+
+    [TestMethod]
+    public void Find_Repeated_AllocatesNothing()
+    {
+        var candidates = new Candidates(Simulated.Grid);
+        PatchElimination all = PatchElimination.None(Simulated.Grid);
+        CollectionState state = Make.At(Simulated.Grid, 0, minutesLeft: 480);
+        for (int hole = 1; hole < 100; hole++)
+            Decide(hole);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int hole = 100; hole < 250; hole++)
+            Decide(hole);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.IsLessThan(4096, allocated, "only the state's own path may grow");
+
+        void Decide(int hole)
+        {
+            candidates.Find(state, all);
+            state.Visit(hole);
+        }
+    }
+
+    /// <summary>Every unvisited hole that fits has a row with its features, every row has as many holes as it says, and no two rows of a patch are alike.</summary>
+    private static void AssertAgrees(Candidates candidates, CollectionState state, float[] input)
+    {
+        int[] fits = [.. state.Grid.Holes.Select(hole => hole.Index).Where(hole => !state.IsVisited(hole) && state.MinutesTo(hole) <= state.MinutesLeft)];
+        Assert.AreEqual(fits.Length, candidates.Holes);
+        int seen = 0;
+        for (int row = 0; row < candidates.Count; row++)
+        {
+            int[] behind = [.. fits.Where(hole => state.Grid.Holes[hole].Patch == candidates.PatchOf(row) && HoleCalls.IsCalledGood(state.Grid.Holes[hole]) == candidates.IsCalledGood(row))];
+            candidates.CopyInput(row, input);
+
+            Assert.AreEqual((behind.Length, behind[0]), (candidates.HolesOf(row), candidates.HoleOf(row)));
+            foreach (int hole in new[] { behind[0], behind[^1] })
+                CollectionAssert.AreEqual(SlowFeatures.Input(state, hole), input);
+            seen += behind.Length;
+        }
+        Assert.AreEqual(fits.Length, seen);
+    }
+}
