@@ -23,6 +23,8 @@ public static partial class torch
 
         public bool is_leaf => _gradFn is null;
 
+        public Tensor with_requires_grad(bool requires_grad = true) => requires_grad_(requires_grad);
+
         public Tensor requires_grad_(bool requires_grad = true)
         {
             SetRequiresGrad(requires_grad);

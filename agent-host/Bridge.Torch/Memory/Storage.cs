@@ -39,6 +39,8 @@ internal sealed class Storage
         _ => throw new NotSupportedException($"{type} is not here: use Float32, Int64 or Bool"),
     }, type);
 
+    public Array Data => _data;
+
     /// <summary>The whole array; the caller has checked the type.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T[] Array<T>() where T : unmanaged => Unsafe.As<T[]>(_data);

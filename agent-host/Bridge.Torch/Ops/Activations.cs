@@ -53,7 +53,7 @@ internal readonly struct Elu(float alpha) : IUnary
     public void Forward(ReadOnlySpan<float> x, Span<float> y)
     {
         for (int i = 0; i < y.Length; i++)
-            y[i] = x[i] > 0 ? x[i] : alpha * (MathF.Exp(x[i]) - 1);
+            y[i] = x[i] > 0 ? x[i] : (float)(alpha * NearZero.Expm1(x[i]));
     }
 
     public void Backward(ReadOnlySpan<float> gradient, ReadOnlySpan<float> saved, Span<float> dx) => Map.Run(gradient, saved, dx, new Slope(alpha));
@@ -174,6 +174,6 @@ internal readonly struct Softplus(float beta, float threshold) : IUnary
     private float Softened(float x)
     {
         double z = (double)x * beta;
-        return (float)((Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z)))) / beta);
+        return (float)((Math.Max(z, 0) + NearZero.Log1p(Math.Exp(-Math.Abs(z)))) / beta);
     }
 }

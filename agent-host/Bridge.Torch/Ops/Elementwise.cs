@@ -26,6 +26,16 @@ internal static class Elementwise
         return y;
     }
 
+    /// <summary>y = kernel(x, number).</summary>
+    public static torch.Tensor Scalar<TIn, TOut, TKernel>(torch.Tensor x, TIn number, torch.ScalarType type, string operation)
+        where TIn : unmanaged where TOut : unmanaged where TKernel : struct, IBinaryKernel<TIn, TOut>
+    {
+        using torch.Tensor? dense = x.Contiguous ? null : Copying.Contiguous(x, operation);
+        torch.Tensor y = torch.Tensor.Empty(type, x.Sizes, operation);
+        TKernel.Run((dense ?? x).Span<TIn>(operation), number, y.Span<TOut>(operation));
+        return y;
+    }
+
     /// <summary>y = kernel(a, b) into a contiguous y of the broadcast shape. y may be a or b where that is contiguous too.</summary>
     public static void BinaryInto<TIn, TOut, TKernel>(torch.Tensor y, torch.Tensor a, torch.Tensor b, string operation)
         where TIn : unmanaged where TOut : unmanaged where TKernel : struct, IBinaryKernel<TIn, TOut>

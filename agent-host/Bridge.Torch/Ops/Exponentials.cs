@@ -26,17 +26,10 @@ internal readonly struct Expm1 : IUnary
     public void Forward(ReadOnlySpan<float> x, Span<float> y)
     {
         for (int i = 0; i < y.Length; i++)
-            y[i] = (float)Near0(x[i]);
+            y[i] = (float)NearZero.Expm1(x[i]);
     }
 
     public void Backward(ReadOnlySpan<float> gradient, ReadOnlySpan<float> saved, Span<float> dx) => Map.Run(gradient, saved, dx, new Slope());
-
-    /// <summary>Accurate near 0, after Kahan.</summary>
-    private static double Near0(double x)
-    {
-        double u = Math.Exp(x);
-        return u == 1 ? x : u - 1 == -1 || double.IsInfinity(u) ? u - 1 : (u - 1) * x / Math.Log(u);
-    }
 
     private readonly struct Slope : IMap2
     {
@@ -66,17 +59,10 @@ internal readonly struct Log1p : IUnary
     public void Forward(ReadOnlySpan<float> x, Span<float> y)
     {
         for (int i = 0; i < y.Length; i++)
-            y[i] = (float)Near0(x[i]);
+            y[i] = (float)NearZero.Log1p(x[i]);
     }
 
     public void Backward(ReadOnlySpan<float> gradient, ReadOnlySpan<float> saved, Span<float> dx) => Map.Run(gradient, saved, dx, new Slope());
-
-    /// <summary>Accurate near 0, after Kahan.</summary>
-    private static double Near0(double x)
-    {
-        double u = 1 + x;
-        return u == 1 || double.IsInfinity(u) ? x : Math.Log(u) * x / (u - 1);
-    }
 
     private readonly struct Slope : IMap2
     {

@@ -104,7 +104,11 @@ internal readonly struct Clamp(float low, float high) : IUnary
 
     public Saves Saves => Saves.Input;
 
-    public void Forward(ReadOnlySpan<float> x, Span<float> y) => TensorPrimitives.Clamp(x, low, high, y);
+    public void Forward(ReadOnlySpan<float> x, Span<float> y)
+    {
+        TensorPrimitives.Max(x, low, y);
+        TensorPrimitives.Min(y, high, y);
+    }
 
     public void Backward(ReadOnlySpan<float> gradient, ReadOnlySpan<float> saved, Span<float> dx) => Map.Run(gradient, saved, dx, new Slope(low, high));
 

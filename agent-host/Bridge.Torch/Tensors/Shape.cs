@@ -94,6 +94,17 @@ internal static class Shape
         return (int)(dim < 0 ? dim + n : dim);
     }
 
+    /// <summary>The sizes before, at and after a dimension, multiplied up.</summary>
+    public static (int Outer, int N, int Inner) Split(ReadOnlySpan<long> shape, int dim)
+    {
+        long outer = 1, inner = 1;
+        for (int d = 0; d < dim; d++)
+            outer *= shape[d];
+        for (int d = dim + 1; d < shape.Length; d++)
+            inner *= shape[d];
+        return ((int)outer, shape.Length == 0 ? 1 : (int)shape[dim], (int)inner);
+    }
+
     /// <summary>Fills in the one size that is -1, so that the shape has <paramref name="count"/> elements.</summary>
     public static long[] Infer(ReadOnlySpan<long> wanted, long count, ReadOnlySpan<long> from, string operation)
     {
