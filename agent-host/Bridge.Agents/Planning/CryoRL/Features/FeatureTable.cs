@@ -17,8 +17,7 @@ namespace Bridge.Agents.Planning.CryoRL.Features;
 /// none, then its own step: <see cref="Width"/> numbers. The caps are those of CryoRL's public code. A past step shows the counts of now,
 /// so that the features follow from the state alone and a resumed session sees the same ones; the paper does not say.
 /// </summary>
-/// <remarks>All holes of a patch with the same call share their step, so there are at most two different ones for a patch; see
-/// <see cref="Candidates"/>. <see cref="Sync"/> rewrites only the patches of the grid-level images in which something changed.</remarks>
+/// <remarks>All holes of a patch with the same call share their step; see <see cref="Candidates"/>. <see cref="Sync"/> rewrites only the patches of the grid-level images in which something changed.</remarks>
 public sealed class FeatureTable
 {
     /// <summary>Numbers of one step.</summary>
@@ -38,6 +37,9 @@ public sealed class FeatureTable
     private readonly Grid _grid;
     private readonly LevelCounts _counts;
     private readonly int[][] _patchesOfImage;
+    private readonly int[] _patchOfHole;      // copies of what the grid knows: it is asked far too often
+    private readonly int[] _squareOfPatch;
+    private readonly int[] _imageOfPatch;
     private readonly float[] _steps;          // (patch, StepWidth): the step of its unvisited holes that are not called good
     private readonly float[] _past = new float[PastWidth];
     private readonly bool[] _visited;         // by hole, as of the last Sync
@@ -48,6 +50,9 @@ public sealed class FeatureTable
     {
         (_grid, _counts) = (grid, new LevelCounts(grid));
         _patchesOfImage = [.. grid.GridImages.Select(image => image.Squares.SelectMany(square => grid.Squares[square].Patches).ToArray())];
+        _patchOfHole = [.. grid.Holes.Select(hole => hole.Patch)];
+        _squareOfPatch = [.. grid.Patches.Select(patch => patch.Square)];
+        _imageOfPatch = [.. _squareOfPatch.Select(square => grid.Squares[square].GridImage)];
         _steps = new float[grid.Patches.Count * StepWidth];
         _visited = new bool[grid.Holes.Count];
         _changed = new bool[grid.GridImages.Count];
@@ -62,6 +67,13 @@ public sealed class FeatureTable
 
     /// <summary>The step of a patch's unvisited holes, without its first number.</summary>
     internal ReadOnlySpan<float> StepOf(int patch) => _steps.AsSpan(patch * StepWidth, StepWidth);
+
+    /// <summary>The outermost level that a move to a patch changes; read off its step.</summary>
+    internal MoveLevel MoveTo(int patch)
+    {
+        ReadOnlySpan<float> step = StepOf(patch);
+        return step[14] == 0 ? MoveLevel.SamePatch : step[15] == 0 ? MoveLevel.SameSquare : step[16] == 0 ? MoveLevel.SameGridImage : MoveLevel.OtherGridImage;
+    }
 
     /// <summary>Takes over what was visited or put back and where the stage is. Any state of the same grid will do, also one of another
     /// episode. Cost: one fast comparison of all holes, and the patches of the grid-level images in which something changed.</summary>
@@ -93,7 +105,7 @@ public sealed class FeatureTable
     private void MarkChanged(int hole)
     {
         if (hole >= 0)
-            _changed[_grid.GridImageOfPatch(_grid.Holes[hole].Patch)] = true;
+            _changed[_imageOfPatch[_patchOfHole[hole]]] = true;
     }
 
     private void Rewrite()
@@ -120,7 +132,7 @@ public sealed class FeatureTable
                 continue;
             }
             int hole = path[at];
-            Write(step, _grid.Holes[hole].Patch, at == 0 ? -1 : path[at - 1]);
+            Write(step, _patchOfHole[hole], at == 0 ? -1 : path[at - 1]);
             step[0] = _counts.IsCalledGood(hole) ? 1 : 0;
             step[1] = _visited[hole] ? 1 : 0;
         }
@@ -129,15 +141,14 @@ public sealed class FeatureTable
     /// <summary>The step of a move to a patch from a hole, or from nowhere (-1); its first two numbers are 0.</summary>
     private void Write(Span<float> step, int patch, int from)
     {
-        int square = _grid.SquareOfPatch(patch);
+        int square = _squareOfPatch[patch], image = _imageOfPatch[patch], fromPatch = from < 0 ? -1 : _patchOfHole[from];
         step[0] = step[1] = 0;
         Write(step[2..], _counts.OfPatch(patch), PatchCap);
         Write(step[6..], _counts.OfSquare(square), SquareCap);
-        Write(step[10..], _counts.OfGridImage(_grid.Squares[square].GridImage), GridImageCap);
-        MoveLevel level = from < 0 ? MoveLevel.OtherGridImage : _grid.LevelBetween(_grid.Holes[from].Patch, patch);
-        step[14] = level >= MoveLevel.SameSquare ? 1 : 0;
-        step[15] = level >= MoveLevel.SameGridImage ? 1 : 0;
-        step[16] = level >= MoveLevel.OtherGridImage ? 1 : 0;
+        Write(step[10..], _counts.OfGridImage(image), GridImageCap);
+        step[14] = fromPatch == patch ? 0 : 1;
+        step[15] = fromPatch >= 0 && _squareOfPatch[fromPatch] == square ? 0 : 1;
+        step[16] = fromPatch >= 0 && _imageOfPatch[fromPatch] == image ? 0 : 1;
     }
 
     private static void Write(Span<float> to, in LevelCounts.Count count, float cap)

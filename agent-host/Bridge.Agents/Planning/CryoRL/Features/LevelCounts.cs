@@ -54,9 +54,6 @@ internal sealed class LevelCounts
 
         public int VisitedCalled { get; private set; }
 
-        /// <summary>Unvisited holes that are called good, or that are not.</summary>
-        public readonly int UnvisitedOf(bool called) => called ? UnvisitedCalled : Unvisited - UnvisitedCalled;
-
         public void Add(int unvisited, int visited, bool called)
         {
             Unvisited += unvisited;
