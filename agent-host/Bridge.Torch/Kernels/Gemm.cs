@@ -18,7 +18,7 @@ internal readonly record struct MatrixStrides(nint Row, nint Column)
 
 /// <summary>
 /// The matrix product of floats, after Goto and van de Geijn 2008: B is packed in panels, A is read in tiles of rows, and the innermost tile of C stays in
-/// registers (<see cref="GemmTile{V, TLane}"/>). Transposes are strides and need no copy. The result has the same bits for any number of threads: how k is
+/// registers (<see cref="GemmTile{V, TLane, TSteps}"/>). Transposes are strides and need no copy. The result has the same bits for any number of threads: how k is
 /// cut depends only on the sizes.
 /// </summary>
 internal static unsafe class Gemm
@@ -54,6 +54,34 @@ internal static unsafe class Gemm
             GemmBlocks<Vector256<float>, Lane256>.Run(m, n, k, a, sa, b, sb, c, rowC, start, rowStart);
         else
             GemmBlocks<float, Lane1>.Run(m, n, k, a, sa, b, sb, c, rowC, start, rowStart);
+    }
+
+    /// <summary>Floats that <see cref="Pack"/> writes.</summary>
+    public static nint PackedCount(int n, int k) => Avx512F.IsSupported ? GemmBlocks<Vector512<float>, Lane512>.PackedCount(n, k)
+        : Fma.IsSupported && Avx2.IsSupported ? GemmBlocks<Vector256<float>, Lane256>.PackedCount(n, k) : GemmBlocks<float, Lane1>.PackedCount(n, k);
+
+    /// <summary>Packs B (k x n) once, for products with several A.</summary>
+    public static void Pack(int n, int k, float* b, MatrixStrides sb, float* to)
+    {
+        if (Avx512F.IsSupported)
+            GemmBlocks<Vector512<float>, Lane512>.Pack(n, k, b, sb, to);
+        else if (Fma.IsSupported && Avx2.IsSupported)
+            GemmBlocks<Vector256<float>, Lane256>.Pack(n, k, b, sb, to);
+        else
+            GemmBlocks<float, Lane1>.Pack(n, k, b, sb, to);
+    }
+
+    /// <summary>C = start + A B, where <paramref name="packed"/> is B from <see cref="Pack"/>.</summary>
+    public static void RunPacked(int m, int n, int k, float* a, MatrixStrides sa, float* packed, float* c, nint rowC, float* start, nint rowStart)
+    {
+        if (m == 0 || n == 0)
+            return;
+        if (Avx512F.IsSupported)
+            GemmBlocks<Vector512<float>, Lane512>.Run(m, n, k, a, sa, null, default, c, rowC, start, rowStart, packed);
+        else if (Fma.IsSupported && Avx2.IsSupported)
+            GemmBlocks<Vector256<float>, Lane256>.Run(m, n, k, a, sa, null, default, c, rowC, start, rowStart, packed);
+        else
+            GemmBlocks<float, Lane1>.Run(m, n, k, a, sa, null, default, c, rowC, start, rowStart, packed);
     }
 
     private static void Check(int m, int n, int k, ReadOnlySpan<float> a, MatrixStrides sa, ReadOnlySpan<float> b, MatrixStrides sb, ReadOnlySpan<float> c, nint rowC)

@@ -9,16 +9,37 @@ internal static unsafe class GemmBlocks<V, TLane> where V : unmanaged where TLan
 
     private static int PanelWidth => 2 * TLane.Width;
 
-    /// <summary>C = start + A B; see <see cref="Gemm.Run"/>.</summary>
-    public static void Run(int m, int n, int k, float* a, MatrixStrides sa, float* b, MatrixStrides sb, float* c, nint rowC, float* start, nint rowStart)
+    /// <summary>Floats that <see cref="Pack"/> writes.</summary>
+    public static nint PackedCount(int n, int k) => (nint)((n + PanelWidth - 1) / PanelWidth) * PanelWidth * k;
+
+    /// <summary>Packs all of B (k x n), for products with several A.</summary>
+    public static void Pack(int n, int k, float* b, MatrixStrides sb, float* to)
     {
-        // Few rows of contiguous k on both sides: packing B would cost more than the product.
-        if (sb.Row == 1 && sa.Column == 1 && m <= GemmDot<V, TLane>.MostRows && k >= TLane.Width)
+        int kBlock = BlockOf(k);
+        for (int j = 0; j < n; j += MaxColumns)
+            for (int p = 0; p < k; p += kBlock)
+            {
+                var part = new Part { N = Math.Min(MaxColumns, n - j), K = Math.Min(kBlock, k - p), B = b + p * sb.Row + j * sb.Column, StridesB = sb, Packed = to };
+                int panels = (part.N + PanelWidth - 1) / PanelWidth;
+                for (int panel = 0; panel < panels; panel++)
+                    part.Pack(panel);
+                to += PackedCount(part.N, part.K);
+            }
+    }
+
+    /// <summary>C = start + A B; see <see cref="Gemm.Run"/>. Where <paramref name="packed"/> is not null it is B as <see cref="Pack"/> wrote it.</summary>
+    public static void Run(int m, int n, int k, float* a, MatrixStrides sa, float* b, MatrixStrides sb, float* c, nint rowC, float* start, nint rowStart, float* packed = null)
+    {
+        // Few rows or columns, k contiguous on both sides: packing B would cost more than the product.
+        if (packed == null && sb.Row == 1 && sa.Column == 1 && k >= TLane.Width && (m <= GemmDot<V, TLane>.MostRows || n <= GemmDot<V, TLane>.MostRows))
         {
-            GemmDot<V, TLane>.Run(m, n, k, a, sa.Row, b, sb.Column, c, rowC, start, rowStart);
+            if (m <= n)
+                GemmDot<V, TLane>.Run(m, n, k, a, sa.Row, b, sb.Column, c, rowC, 1, start, rowStart, 1);
+            else
+                GemmDot<V, TLane>.Run(n, m, k, b, sb.Column, a, sa.Row, c, 1, rowC, start, 1, rowStart);
             return;
         }
-        int kBlocks = Math.Max(1, (k + MaxK - 1) / MaxK), kBlock = Math.Max(1, (k + kBlocks - 1) / kBlocks);
+        int kBlock = BlockOf(k);
         for (int j = 0; j < n; j += MaxColumns)
         {
             int columns = Math.Min(MaxColumns, n - j);
@@ -26,19 +47,28 @@ internal static unsafe class GemmBlocks<V, TLane> where V : unmanaged where TLan
             {
                 int depth = Math.Min(kBlock, k - p);
                 Block(m, columns, depth, a + p * sa.Column, sa, b + p * sb.Row + j * sb.Column, sb, c + j, rowC,
-                    p > 0 ? c + j : start == null ? null : start + j, p > 0 ? rowC : rowStart);
+                    p > 0 ? c + j : start == null ? null : start + j, p > 0 ? rowC : rowStart, packed);
+                if (packed != null)
+                    packed += PackedCount(columns, depth);
             }
         }
     }
 
-    private static void Block(int m, int n, int k, float* a, MatrixStrides sa, float* b, MatrixStrides sb, float* c, nint rowC, float* start, nint rowStart)
+    // k is cut into equal blocks.
+    private static int BlockOf(int k)
+    {
+        int blocks = Math.Max(1, (k + MaxK - 1) / MaxK);
+        return Math.Max(1, (k + blocks - 1) / blocks);
+    }
+
+    private static void Block(int m, int n, int k, float* a, MatrixStrides sa, float* b, MatrixStrides sb, float* c, nint rowC, float* start, nint rowStart, float* packed)
     {
         int tiles = (m + TLane.Rows - 1) / TLane.Rows, panels = (n + PanelWidth - 1) / PanelWidth;
         long work = (long)m * n * k;
         int threads = Workers.ThreadsFor(work);
         // A panel of B that only a few tiles read is not worth packing, unless its columns are strided.
-        bool packB = sb.Column != 1 || tiles > 2;
-        var part = new Part { M = m, N = n, K = k, A = a, StridesA = sa, B = b, StridesB = sb, C = c, RowC = rowC, Start = start, RowStart = rowStart };
+        bool packB = packed == null && (sb.Column != 1 || tiles > 2);
+        var part = new Part { M = m, N = n, K = k, A = a, StridesA = sa, B = b, StridesB = sb, C = c, RowC = rowC, Start = start, RowStart = rowStart, Packed = packed };
         if (packB)
         {
             part.Packed = Scratch.Rent(Scratch.Slot.PackedB, (nint)panels * PanelWidth * k);
@@ -115,9 +145,9 @@ internal static unsafe class GemmBlocks<V, TLane> where V : unmanaged where TLan
                     int row = FirstRow(tile, tiles), rows = FirstRow(tile + 1, tiles) - row;
                     float* start = Start == null ? null : Start + row * RowStart + column;
                     if (packedA != null)
-                        GemmTile<V, TLane>.Run(rows, columns, K, packedA + (nint)(tile - firstTile) * TLane.Rows * K, 1, TLane.Rows, b, stepB, C + row * RowC + column, RowC, start, RowStart);
+                        GemmTile<V, TLane, EvenSteps>.Run(rows, columns, K, packedA + (nint)(tile - firstTile) * TLane.Rows * K, 1, TLane.Rows, b, stepB, null, C + row * RowC + column, RowC, start, RowStart);
                     else
-                        GemmTile<V, TLane>.Run(rows, columns, K, A + row * StridesA.Row, StridesA.Row, StridesA.Column, b, stepB, C + row * RowC + column, RowC, start, RowStart);
+                        GemmTile<V, TLane, EvenSteps>.Run(rows, columns, K, A + row * StridesA.Row, StridesA.Row, StridesA.Column, b, stepB, null, C + row * RowC + column, RowC, start, RowStart);
                 }
             }
         }

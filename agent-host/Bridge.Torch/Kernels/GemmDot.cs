@@ -1,27 +1,29 @@
+using System.Runtime.Intrinsics;
+
 namespace Bridge.Torch.Kernels;
 
 /// <summary>The product of a few rows with a transposed matrix, C(i, j) = dot(A(i), B(j)): what a layer does with one sample. Nothing is packed.</summary>
 internal static unsafe class GemmDot<V, TLane> where V : unmanaged where TLane : struct, ILane<V>
 {
     /// <summary>With more rows it pays to pack B.</summary>
-    public const int MostRows = 8;
+    public const int MostRows = 4;
 
-    /// <summary>C(i, j) = start(i, j) + sum over p of a[i rowA + p] b[j rowB + p].</summary>
-    public static void Run(int m, int n, int k, float* a, nint rowA, float* b, nint rowB, float* c, nint rowC, float* start, nint rowStart)
+    /// <summary>C(i, j) = start(i, j) + sum over p of a[i rowA + p] b[j rowB + p]. C and start have column strides too: few columns are done as few rows of the transpose.</summary>
+    public static void Run(int m, int n, int k, float* a, nint rowA, float* b, nint rowB, float* c, nint rowC, nint columnC, float* start, nint rowStart, nint columnStart)
     {
         for (int j = 0; j < n; j += 4)
         {
             int columns = Math.Min(4, n - j);
             int i = 0;
             for (; i + 2 <= m; i += 2)
-                Pair(columns, k, a + i * rowA, rowA, b + j * rowB, rowB, c + i * rowC + j, rowC, start == null ? null : start + i * rowStart + j, rowStart);
+                Pair(columns, k, a + i * rowA, rowA, b + j * rowB, rowB, c + i * rowC + j * columnC, rowC, columnC, start == null ? null : start + i * rowStart + j * columnStart, rowStart, columnStart);
             if (i < m)
-                Single(columns, k, a + i * rowA, b + j * rowB, rowB, c + i * rowC + j, start == null ? null : start + i * rowStart + j);
+                Single(columns, k, a + i * rowA, b + j * rowB, rowB, c + i * rowC + j * columnC, columnC, start == null ? null : start + i * rowStart + j * columnStart, columnStart);
         }
     }
 
     // The rows behind the last column are read again from column 0 instead, so that the loop has no branches; their sums are dropped.
-    private static void Single(int columns, int k, float* a, float* b, nint rowB, float* c, float* start)
+    private static void Single(int columns, int k, float* a, float* b, nint rowB, float* c, nint columnC, float* start, nint columnStart)
     {
         float* b1 = columns > 1 ? b + rowB : b, b2 = columns > 2 ? b + 2 * rowB : b, b3 = columns > 3 ? b + 3 * rowB : b;
         V s0 = default, s1 = default, s2 = default, s3 = default;
@@ -42,10 +44,10 @@ internal static unsafe class GemmDot<V, TLane> where V : unmanaged where TLane :
             s2 = TLane.MultiplyAdd(x, TLane.MaskLoad(b2 + p, mask), s2);
             s3 = TLane.MultiplyAdd(x, TLane.MaskLoad(b3 + p, mask), s3);
         }
-        Put(columns, s0, s1, s2, s3, c, start);
+        Put(columns, TLane.Sums(s0, s1, s2, s3), c, columnC, start, columnStart);
     }
 
-    private static void Pair(int columns, int k, float* a, nint rowA, float* b, nint rowB, float* c, nint rowC, float* start, nint rowStart)
+    private static void Pair(int columns, int k, float* a, nint rowA, float* b, nint rowB, float* c, nint rowC, nint columnC, float* start, nint rowStart, nint columnStart)
     {
         float* b1 = columns > 1 ? b + rowB : b, b2 = columns > 2 ? b + 2 * rowB : b, b3 = columns > 3 ? b + 3 * rowB : b;
         V s0 = default, s1 = default, s2 = default, s3 = default, t0 = default, t1 = default, t2 = default, t3 = default;
@@ -80,18 +82,13 @@ internal static unsafe class GemmDot<V, TLane> where V : unmanaged where TLane :
             s3 = TLane.MultiplyAdd(x, z, s3);
             t3 = TLane.MultiplyAdd(y, z, t3);
         }
-        Put(columns, s0, s1, s2, s3, c, start);
-        Put(columns, t0, t1, t2, t3, c + rowC, start == null ? null : start + rowStart);
+        Put(columns, TLane.Sums(s0, s1, s2, s3), c, columnC, start, columnStart);
+        Put(columns, TLane.Sums(t0, t1, t2, t3), c + rowC, columnC, start == null ? null : start + rowStart, columnStart);
     }
 
-    private static void Put(int columns, V s0, V s1, V s2, V s3, float* c, float* start)
+    private static void Put(int columns, Vector128<float> sums, float* c, nint columnC, float* start, nint columnStart)
     {
-        c[0] = TLane.Sum(s0) + (start == null ? 0 : start[0]);
-        if (columns > 1)
-            c[1] = TLane.Sum(s1) + (start == null ? 0 : start[1]);
-        if (columns > 2)
-            c[2] = TLane.Sum(s2) + (start == null ? 0 : start[2]);
-        if (columns > 3)
-            c[3] = TLane.Sum(s3) + (start == null ? 0 : start[3]);
+        for (int j = 0; j < columns; j++)
+            c[j * columnC] = sums[j] + (start == null ? 0 : start[j * columnStart]);
     }
 }

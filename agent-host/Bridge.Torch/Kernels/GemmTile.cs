@@ -7,6 +7,7 @@ internal interface IRows
 {
     static abstract int Count { get; }
 }
+
 internal readonly struct Rows1 : IRows { public static int Count => 1; }
 internal readonly struct Rows2 : IRows { public static int Count => 2; }
 internal readonly struct Rows3 : IRows { public static int Count => 3; }
@@ -20,52 +21,64 @@ internal readonly struct Rows10 : IRows { public static int Count => 10; }
 internal readonly struct Rows11 : IRows { public static int Count => 11; }
 internal readonly struct Rows12 : IRows { public static int Count => 12; }
 
+/// <summary>How the rows of B follow each other, known to the JIT.</summary>
+internal interface ISteps
+{
+    static abstract bool Table { get; }
+}
+
+/// <summary>Evenly, one step apart.</summary>
+internal readonly struct EvenSteps : ISteps { public static bool Table => false; }
+
+/// <summary>Each where a table says: the taps of a convolution in an image.</summary>
+internal readonly struct TableSteps : ISteps { public static bool Table => true; }
+
 /// <summary>
 /// The innermost step of the matrix product: a tile of C of up to 12 rows by two registers, all of it in registers while k runs. One source for every
 /// number of rows and every register; the JIT drops the rows and the masks that a version does not have.
 /// </summary>
-internal static unsafe class GemmTile<V, TLane> where V : unmanaged where TLane : struct, ILane<V>
+internal static unsafe class GemmTile<V, TLane, TSteps> where V : unmanaged where TLane : struct, ILane<V> where TSteps : struct, ISteps
 {
     /// <summary>
     /// C = start + A B for <paramref name="rows"/> rows (1 to the lane's) and <paramref name="columns"/> columns (1 to two registers).
-    /// A(i, p) = a[i rowA + p stepA], B(p, j) = b[p stepB + j], C(i, j) = c[i rowC + j], start(i, j) = start[i rowStart + j] or 0 where start is null.
+    /// A(i, p) = a[i rowA + p stepA], B(p, j) = b[p stepB + j] or b[table[p] + j], C(i, j) = c[i rowC + j], start(i, j) = start[i rowStart + j] or 0 where start is null.
     /// Strides in floats. Each element is one chain of fused multiply-adds in the order of p: the same bits however C is cut into tiles.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Run(int rows, int columns, int k, float* a, nint rowA, nint stepA, float* b, nint stepB, float* c, nint rowC, float* start, nint rowStart)
+    public static void Run(int rows, int columns, int k, float* a, nint rowA, nint stepA, float* b, nint stepB, nint* table, float* c, nint rowC, float* start, nint rowStart)
     {
         switch (rows)
         {
-            case 1: Pick<Rows1>(columns, k, a, rowA, stepA, b, stepB, c, rowC, start, rowStart); break;
-            case 2: Pick<Rows2>(columns, k, a, rowA, stepA, b, stepB, c, rowC, start, rowStart); break;
-            case 3: Pick<Rows3>(columns, k, a, rowA, stepA, b, stepB, c, rowC, start, rowStart); break;
-            case 4: Pick<Rows4>(columns, k, a, rowA, stepA, b, stepB, c, rowC, start, rowStart); break;
-            case 5: Pick<Rows5>(columns, k, a, rowA, stepA, b, stepB, c, rowC, start, rowStart); break;
-            case 6: Pick<Rows6>(columns, k, a, rowA, stepA, b, stepB, c, rowC, start, rowStart); break;
-            case 7: Pick<Rows7>(columns, k, a, rowA, stepA, b, stepB, c, rowC, start, rowStart); break;
-            case 8: Pick<Rows8>(columns, k, a, rowA, stepA, b, stepB, c, rowC, start, rowStart); break;
-            case 9: Pick<Rows9>(columns, k, a, rowA, stepA, b, stepB, c, rowC, start, rowStart); break;
-            case 10: Pick<Rows10>(columns, k, a, rowA, stepA, b, stepB, c, rowC, start, rowStart); break;
-            case 11: Pick<Rows11>(columns, k, a, rowA, stepA, b, stepB, c, rowC, start, rowStart); break;
-            case 12: Pick<Rows12>(columns, k, a, rowA, stepA, b, stepB, c, rowC, start, rowStart); break;
+            case 1: Pick<Rows1>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
+            case 2: Pick<Rows2>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
+            case 3: Pick<Rows3>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
+            case 4: Pick<Rows4>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
+            case 5: Pick<Rows5>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
+            case 6: Pick<Rows6>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
+            case 7: Pick<Rows7>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
+            case 8: Pick<Rows8>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
+            case 9: Pick<Rows9>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
+            case 10: Pick<Rows10>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
+            case 11: Pick<Rows11>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
+            case 12: Pick<Rows12>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Pick<R>(int columns, int k, float* a, nint rowA, nint stepA, float* b, nint stepB, float* c, nint rowC, float* start, nint rowStart)
+    private static void Pick<R>(int columns, int k, float* a, nint rowA, nint stepA, float* b, nint stepB, nint* table, float* c, nint rowC, float* start, nint rowStart)
         where R : struct, IRows
     {
         if (columns == 2 * TLane.Width)
-            Tile<R, Rows2, Rows1>(columns, k, a, rowA, stepA, b, stepB, c, rowC, start, rowStart);
+            Tile<R, Rows2, Rows1>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart);
         else if (columns > TLane.Width)
-            Tile<R, Rows2, Rows2>(columns, k, a, rowA, stepA, b, stepB, c, rowC, start, rowStart);
+            Tile<R, Rows2, Rows2>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart);
         else
-            Tile<R, Rows1, Rows2>(columns, k, a, rowA, stepA, b, stepB, c, rowC, start, rowStart);
+            Tile<R, Rows1, Rows2>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart);
     }
 
     // R rows, N registers a row; M = 1: whole registers, 2: the last register of a row is masked.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile<R, N, M>(int columns, int k, float* a, nint rowA, nint stepA, float* b, nint stepB, float* c, nint rowC, float* start, nint rowStart)
+    private static void Tile<R, N, M>(int columns, int k, float* a, nint rowA, nint stepA, float* b, nint stepB, nint* table, float* c, nint rowC, float* start, nint rowStart)
         where R : struct, IRows where N : struct, IRows where M : struct, IRows
     {
         V mask = M.Count == 2 ? TLane.Mask(columns - (N.Count - 1) * TLane.Width) : default;
@@ -96,10 +109,12 @@ internal static unsafe class GemmTile<V, TLane> where V : unmanaged where TLane 
             if (R.Count > 10) { c100 = First<N, M>(start + rowStart * 10, mask); if (N.Count == 2) c101 = Last<M>(start + rowStart * 10 + TLane.Width, mask); }
             if (R.Count > 11) { c110 = First<N, M>(start + rowStart * 11, mask); if (N.Count == 2) c111 = Last<M>(start + rowStart * 11 + TLane.Width, mask); }
         }
-        float* a3 = a + 3 * rowA, a6 = a + 6 * rowA, a9 = a + 9 * rowA;
+        float* a3 = a + 3 * rowA, a6 = a + 6 * rowA, a9 = a + 9 * rowA, at = b;
         for (int p = 0; p < k; p++)
         {
-            V b0 = First<N, M>(b, mask), b1 = N.Count == 2 ? Last<M>(b + TLane.Width, mask) : default, x;
+            if (TSteps.Table)
+                at = b + table[p];
+            V b0 = First<N, M>(at, mask), b1 = N.Count == 2 ? Last<M>(at + TLane.Width, mask) : default, x;
             if (R.Count > 0) { x = TLane.Broadcast(a); c00 = TLane.MultiplyAdd(x, b0, c00); if (N.Count == 2) c01 = TLane.MultiplyAdd(x, b1, c01); }
             if (R.Count > 1) { x = TLane.Broadcast(a + rowA); c10 = TLane.MultiplyAdd(x, b0, c10); if (N.Count == 2) c11 = TLane.MultiplyAdd(x, b1, c11); }
             if (R.Count > 2) { x = TLane.Broadcast(a + 2 * rowA); c20 = TLane.MultiplyAdd(x, b0, c20); if (N.Count == 2) c21 = TLane.MultiplyAdd(x, b1, c21); }
@@ -116,7 +131,8 @@ internal static unsafe class GemmTile<V, TLane> where V : unmanaged where TLane 
             if (R.Count > 3) a3 += stepA;
             if (R.Count > 6) a6 += stepA;
             if (R.Count > 9) a9 += stepA;
-            b += stepB;
+            if (!TSteps.Table)
+                at += stepB;
         }
         if (R.Count > 0) Put<N, M>(c, mask, c00, c01);
         if (R.Count > 1) Put<N, M>(c + rowC * 1, mask, c10, c11);

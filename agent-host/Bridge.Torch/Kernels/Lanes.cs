@@ -34,9 +34,8 @@ internal unsafe interface ILane<V> where V : unmanaged
     /// <summary>a·b + c.</summary>
     static abstract V MultiplyAdd(V a, V b, V c);
 
-    static abstract V Add(V a, V b);
-
-    static abstract float Sum(V v);
+    /// <summary>The sums of four registers.</summary>
+    static abstract Vector128<float> Sums(V a, V b, V c, V d);
 }
 
 /// <summary>AVX-512: 16 floats, 32 registers.</summary>
@@ -68,10 +67,10 @@ internal readonly unsafe struct Lane512 : ILane<Vector512<float>>
     public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) => Avx512F.FusedMultiplyAdd(a, b, c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Add(Vector512<float> a, Vector512<float> b) => a + b;
+    public static Vector128<float> Sums(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d) => Lane256.Sums(Half(a), Half(b), Half(c), Half(d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Vector512<float> v) => Vector512.Sum(v);
+    private static Vector256<float> Half(Vector512<float> v) => v.GetLower() + v.GetUpper();
 }
 
 /// <summary>AVX2 with FMA: 8 floats, 16 registers.</summary>
@@ -103,10 +102,12 @@ internal readonly unsafe struct Lane256 : ILane<Vector256<float>>
     public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Fma.MultiplyAdd(a, b, c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Add(Vector256<float> a, Vector256<float> b) => a + b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Vector256<float> v) => Vector256.Sum(v);
+    public static Vector128<float> Sums(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
+    {
+        // Neighbours are added until lane j holds the sum of register j, in both halves.
+        Vector256<float> sums = Avx.HorizontalAdd(Avx.HorizontalAdd(a, b), Avx.HorizontalAdd(c, d));
+        return sums.GetLower() + sums.GetUpper();
+    }
 }
 
 /// <summary>One float at a time, for a processor without AVX2 and for DOTNET_EnableHWIntrinsic=0.</summary>
@@ -142,8 +143,5 @@ internal readonly unsafe struct Lane1 : ILane<float>
     public static float MultiplyAdd(float a, float b, float c) => a * b + c;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Add(float a, float b) => a + b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(float v) => v;
+    public static Vector128<float> Sums(float a, float b, float c, float d) => Vector128.Create(a, b, c, d);
 }

@@ -7,7 +7,7 @@ namespace Bridge.Torch.Kernels;
 internal static unsafe class Scratch
 {
     /// <summary>Who uses a buffer.</summary>
-    internal enum Slot { PackedA, PackedB, Columns, Sums }
+    internal enum Slot { PackedA, PackedB, Planes, Tile, Table, Sums, Weights }
 
     [ThreadStatic]
     private static float[]?[]? _buffers;
@@ -15,7 +15,7 @@ internal static unsafe class Scratch
     /// <summary>At least <paramref name="count"/> floats, aligned to 64 bytes, of the calling thread. Valid until this thread asks for the same slot again.</summary>
     public static float* Rent(Slot slot, nint count)
     {
-        float[]?[] buffers = _buffers ??= new float[]?[4];
+        float[]?[] buffers = _buffers ??= new float[]?[7];
         float[]? buffer = buffers[(int)slot];
         if (buffer is null || buffer.Length - 16 < count)
         {

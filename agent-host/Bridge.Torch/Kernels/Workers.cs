@@ -16,7 +16,7 @@ internal interface IBlockWork
 internal static class Workers
 {
     /// <summary>Work (in multiply-adds or like steps) below which a loop stays on the calling thread: handing over costs some microseconds.</summary>
-    public const long SmallWork = 200_000;
+    public const long SmallWork = 500_000;
 
     private const int MaxThreads = 64;
     private const int SpinRounds = 400;
@@ -60,7 +60,7 @@ internal static class Workers
             Loop<T> loop = Loop<T>.Take();
             loop.Start(body, count);
             for (int i = 0; i < helpers; i++)
-                (_workers[i] ??= new Worker(i)).Begin(loop);
+                (_workers[i] ??= new Worker(i)).Offer(loop);
             _inside = true;
             loop.Work();
             _inside = false;
@@ -124,8 +124,11 @@ internal static class Workers
 
     private sealed class Worker
     {
+        private const int Idle = 0, Offered = 1, Running = 2;
+
         private readonly SemaphoreSlim _wake = new(0);
-        private volatile Loop? _loop;
+        private Loop? _loop;
+        private int _state;
         private int _asleep;
 
         public Worker(int index)
@@ -134,19 +137,24 @@ internal static class Workers
             thread.Start();
         }
 
-        public void Begin(Loop loop)
+        public void Offer(Loop loop)
         {
             _loop = loop;
-            Interlocked.MemoryBarrier();
+            Interlocked.Exchange(ref _state, Offered);
             if (Volatile.Read(ref _asleep) == 1 && Interlocked.Exchange(ref _asleep, 0) == 1)
                 _wake.Release();
         }
 
-        /// <summary>Blocks are short and a worker always ends its block, so this needs no limit; it spins first, then gives its time slice away.</summary>
+        /// <summary>
+        /// Takes the offer back from a worker that has not begun (its processor is busy with something else), else waits until its block is done. Blocks are
+        /// short and always end, so this needs no limit; it spins first, then gives its time slice away.
+        /// </summary>
         public void AwaitDone()
         {
+            if (Interlocked.CompareExchange(ref _state, Idle, Offered) != Running)
+                return;
             var spin = new SpinWait();
-            while (_loop is not null)
+            while (Volatile.Read(ref _state) == Running)
                 spin.SpinOnce(sleep1Threshold: -1);
         }
 
@@ -155,19 +163,18 @@ internal static class Workers
             _inside = true;
             while (true)
             {
-                for (int i = 0; i < SpinRounds && _loop is null; i++)
+                for (int i = 0; i < SpinRounds && Volatile.Read(ref _state) == Idle; i++)
                     Thread.SpinWait(10);
-                if (_loop is not { } loop)
+                if (Interlocked.CompareExchange(ref _state, Running, Offered) == Offered)
                 {
-                    Volatile.Write(ref _asleep, 1);
-                    Interlocked.MemoryBarrier();
-                    // Begun between the last look and falling asleep: whoever resets the flag decides.
-                    if (_loop is null || Interlocked.Exchange(ref _asleep, 0) == 0)
-                        _wake.Wait();
+                    _loop!.Work();
+                    Volatile.Write(ref _state, Idle);
                     continue;
                 }
-                loop.Work();
-                _loop = null;
+                Interlocked.Exchange(ref _asleep, 1);
+                // Offered between the last look and falling asleep: whoever resets the flag decides, and then the semaphore has been released.
+                if (Volatile.Read(ref _state) == Idle || Interlocked.Exchange(ref _asleep, 0) == 0)
+                    _wake.Wait();
             }
         }
     }
