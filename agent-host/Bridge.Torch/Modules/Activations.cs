@@ -12,16 +12,6 @@ public sealed class ReLU : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input) => nn.functional.relu(input);
 }
 
-/// <summary>min(max(0, x), 6).</summary>
-public sealed class ReLU6 : nn.Module<Tensor, Tensor>
-{
-    internal ReLU6() : base(nameof(ReLU6))
-    {
-    }
-
-    public override Tensor forward(Tensor input) => nn.functional.relu6(input);
-}
-
 /// <summary>The hyperbolic tangent.</summary>
 public sealed class Tanh : nn.Module<Tensor, Tensor>
 {
@@ -60,16 +50,6 @@ public sealed class GELU : nn.Module<Tensor, Tensor>
     }
 
     public override Tensor forward(Tensor input) => nn.functional.gelu(input);
-}
-
-/// <summary>x · tanh(softplus(x)).</summary>
-public sealed class Mish : nn.Module<Tensor, Tensor>
-{
-    internal Mish() : base(nameof(Mish))
-    {
-    }
-
-    public override Tensor forward(Tensor input) => nn.functional.mish(input);
 }
 
 /// <summary>x where it is positive, negative_slope · x elsewhere.</summary>

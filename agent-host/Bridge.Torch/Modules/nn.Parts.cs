@@ -53,15 +53,11 @@ public static partial class torch
         /// <param name="inplace">Taken for the signature's sake: the result is always a new tensor; so with the others.</param>
         public static ReLU ReLU(bool inplace = false) => new();
 
-        public static ReLU6 ReLU6(bool inplace = false) => new();
-
         public static LeakyReLU LeakyReLU(double negative_slope = 0.01, bool inplace = false) => new(negative_slope);
 
         public static ELU ELU(double alpha = 1.0, bool inplace = false) => new(alpha);
 
         public static SiLU SiLU(bool inplace = false) => new();
-
-        public static Mish Mish(bool inplace = false) => new();
 
         public static GELU GELU(bool inplace = false) => new();
 

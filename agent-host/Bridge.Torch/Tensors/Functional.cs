@@ -39,7 +39,7 @@ public static partial class torch
                 return soft.neg();
             }
 
-            public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => Done(input, Dropout.Apply(input, p, training), inplace, "dropout_");
+            public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false) => Done(input, Bridge.Torch.Ops.Dropout.Apply(input, p, training), inplace, "dropout_");
 
             /// <summary>input / max(its length along dim, eps).</summary>
             public static Tensor normalize(Tensor input, float p = 2, long dim = 1, float eps = 1e-12f)

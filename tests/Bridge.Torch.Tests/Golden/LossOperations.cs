@@ -16,7 +16,6 @@ internal static class LossOperations
         ["nll_loss"] = call => [F.nll_loss(call["input"], call["target"], reduction: Reduce(call))],
         ["bce_with_logits"] = call => [F.binary_cross_entropy_with_logits(call["input"], call["target"], call.Optional("weight"), Reduce(call), call.Optional("pos"))],
         ["binary_cross_entropy"] = call => [F.binary_cross_entropy(call["input"], call["target"], reduction: Reduce(call))],
-        ["kl_div"] = call => [F.kl_div(call["input"], call["target"], reduction: Reduction.BatchMean)],
     };
 
     private static Reduction Reduce(GoldenCall call) => call.Text("reduction") switch

@@ -27,21 +27,15 @@ internal static class ShapeOperations
         ["gather"] = call => [call["x"].gather(call.Long("dim"), call["i"])],
         ["scatter"] = call => [call["x"].scatter(call.Long("dim"), call["i"], call["src"])],
         ["scatter_add"] = call => [call["x"].scatter_add(call.Long("dim"), call["i"], call["src"])],
-        ["index_add"] = call => [call["x"].index_add(call.Long("dim"), call["i"], call["src"], 1)],
         ["cat"] = call => [torch.cat([.. call.Inputs.Select(input => input.Value)], call.Long("dim"))],
         ["stack"] = call => [torch.stack([.. call.Inputs.Select(input => input.Value)], call.Long("dim"))],
         ["split"] = call => call["x"].split(call.Long("size"), call.Long("dim")),
         ["chunk"] = call => call["x"].chunk(call.Long("chunks"), call.Long("dim")),
         ["unbind"] = call => call["x"].unbind((int)call.Long("dim")),
         ["flip"] = call => [call["x"].flip(call.Longs("dims")!)],
-        ["roll"] = call => [call["x"].roll(call.Long("shift"), call.Long("dim"))],
         ["repeat"] = call => [call["x"].repeat(call.Longs("times")!)],
-        ["repeat_interleave"] = call => [call["x"].repeat_interleave(call.Long("times"), call.Long("dim"))],
-        ["tril"] = call => [call["x"].tril()],
-        ["triu"] = call => [call["x"].triu(call.Long("diagonal"))],
         ["one_hot"] = call => [F.one_hot(call["i"], call.Long("classes"))],
         ["copy_slice"] = call => [Overwrite(call["x"], call["src"])],
-        ["embedding"] = call => [F.embedding(call["i"], call["w"])],
     };
 
     private static torch.Tensor Overwrite(torch.Tensor x, torch.Tensor src)

@@ -11,7 +11,7 @@ public sealed class BroadcastProperties
     public void Arithmetic_ShapesThatFit_IsDoneElementByElement() => Prop.ForAll((int seed) =>
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var random = new Random(seed);
+        var random = new System.Random(seed);
         var ((a, left), (b, right), shape) = DrawPair(random);
 
         return new Plain(shape, place => (float)left.At(Into(place, left.Shape)) + (float)right.At(Into(place, right.Shape))).Same(a + b)
@@ -23,7 +23,7 @@ public sealed class BroadcastProperties
     public void Gradient_Broadcast_HasTheInputsShape_AndCountsTheRepeats() => Prop.ForAll((int seed) =>
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var ((a, left), (b, right), shape) = DrawPair(new Random(seed));
+        var ((a, left), (b, right), shape) = DrawPair(new System.Random(seed));
         a.requires_grad_();
         b.requires_grad_();
 
@@ -37,14 +37,14 @@ public sealed class BroadcastProperties
     public void Arithmetic_ShapesThatDoNotFit_NamesOperationAndBothShapes() => Prop.ForAll((int seed) =>
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var random = new Random(seed);
+        var random = new System.Random(seed);
         long[] a = [random.Next(2, 5), random.Next(1, 5)], b = [a[0] + 1, a[1]];
         string message = Assert.ThrowsExactly<ArgumentException>(() => _ = torch.zeros(a) + torch.zeros(b)).Message;
         return message.StartsWith("add") && message.Contains($"[{a[0]}, {a[1]}]") && message.Contains($"[{b[0]}, {b[1]}]");
     }).QuickCheckThrowOnFailure();
 
     /// <summary>Two shapes that fit each other, and the shape they make: some sizes are 1, some leading ones are left out.</summary>
-    private static ((torch.Tensor, Plain) A, (torch.Tensor, Plain) B, long[] Shape) DrawPair(Random random)
+    private static ((torch.Tensor, Plain) A, (torch.Tensor, Plain) B, long[] Shape) DrawPair(System.Random random)
     {
         long[] shape = Plain.DrawShape(random);
         long[] a = Shrink(shape, random), b = Shrink(shape, random);
@@ -57,7 +57,7 @@ public sealed class BroadcastProperties
         return (Plain.Draw(a, random), Plain.Draw(b, random), result);
     }
 
-    private static long[] Shrink(long[] shape, Random random) => [.. shape.Skip(random.Next(shape.Length + 1)).Select(size => random.Next(3) == 0 ? 1 : size)];
+    private static long[] Shrink(long[] shape, System.Random random) => [.. shape.Skip(random.Next(shape.Length + 1)).Select(size => random.Next(3) == 0 ? 1 : size)];
 
     /// <summary>The place of a smaller tensor that stands at a place of the whole.</summary>
     private static long[] Into(long[] place, long[] shape)

@@ -10,7 +10,7 @@ internal sealed class Plain(long[] shape, Func<long[], double> at)
     public double At(long[] place) => at(place);
 
     /// <summary>A tensor with other values at every place, and its judge.</summary>
-    public static (torch.Tensor Tensor, Plain Judge) Draw(long[] shape, Random random)
+    public static (torch.Tensor Tensor, Plain Judge) Draw(long[] shape, System.Random random)
     {
         long count = shape.Aggregate(1L, (product, size) => product * size);
         float[] values = new float[count];
@@ -20,7 +20,7 @@ internal sealed class Plain(long[] shape, Func<long[], double> at)
     }
 
     /// <summary>A shape of up to four dimensions of up to four elements; some are 1 or 0.</summary>
-    public static long[] DrawShape(Random random, int most = 4) => [.. Enumerable.Range(0, random.Next(most + 1)).Select(_ => random.Next(12) == 0 ? 0L : random.Next(1, 5))];
+    public static long[] DrawShape(System.Random random, int most = 4) => [.. Enumerable.Range(0, random.Next(most + 1)).Select(_ => random.Next(12) == 0 ? 0L : random.Next(1, 5))];
 
     public IEnumerable<long[]> Places()
     {

@@ -11,7 +11,7 @@ public sealed class ViewProperties
     public void Views_AnyChainOfThem_ShowsTheSamePlaces() => Prop.ForAll((int seed) =>
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var random = new Random(seed);
+        var random = new System.Random(seed);
         var (tensor, judge) = Plain.Draw(Plain.DrawShape(random), random);
         for (int i = random.Next(5); i > 0; i--)
             (tensor, judge) = View(tensor, judge, random);
@@ -25,7 +25,7 @@ public sealed class ViewProperties
     public void Reshape_AnyView_KeepsTheOrderOfElements() => Prop.ForAll((int seed) =>
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var random = new Random(seed);
+        var random = new System.Random(seed);
         var (tensor, judge) = Plain.Draw(Plain.DrawShape(random), random);
         (tensor, judge) = View(tensor, judge, random);
         double[] flat = [.. judge.Places().Select(place => (double)(float)judge.At(place))];
@@ -38,7 +38,7 @@ public sealed class ViewProperties
     public void CatAndSplit_AlongAnyDimension_AreInverse() => Prop.ForAll((int seed) =>
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var random = new Random(seed);
+        var random = new System.Random(seed);
         long[] shape = [.. Plain.DrawShape(random, most: 3), random.Next(1, 6)];
         var (tensor, judge) = Plain.Draw(shape, random);
         int dim = random.Next(shape.Length);
@@ -50,7 +50,7 @@ public sealed class ViewProperties
     public void Gradient_ThroughAView_GoesBackToItsPlaces() => Prop.ForAll((int seed) =>
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var random = new Random(seed);
+        var random = new System.Random(seed);
         var (leaf, judge) = Plain.Draw(Plain.DrawShape(random), random);
         leaf.requires_grad_();
         var (view, seen) = View(leaf, judge, random);
@@ -63,7 +63,7 @@ public sealed class ViewProperties
             || new Plain(judge.Shape, place => values.Contains(judge.At(place)) ? 2 * (float)judge.At(place) : 0).Same(leaf.grad!);
     }).QuickCheckThrowOnFailure();
 
-    private static (torch.Tensor, Plain) View(torch.Tensor tensor, Plain judge, Random random)
+    private static (torch.Tensor, Plain) View(torch.Tensor tensor, Plain judge, System.Random random)
     {
         int rank = judge.Shape.Length;
         if (rank == 0)

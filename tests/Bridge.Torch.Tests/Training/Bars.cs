@@ -10,7 +10,7 @@ internal static class Bars
 {
     private const int Size = 12, Kinds = 3;
 
-    public static (Tensor Images, Tensor Labels) Draw(int count, Random random)
+    public static (Tensor Images, Tensor Labels) Draw(int count, System.Random random)
     {
         float[] images = new float[count * Size * Size];
         long[] labels = new long[count];
@@ -35,7 +35,7 @@ internal static class Bars
     /// <summary>Trains with Adam and gives the last loss.</summary>
     public static float Train(Sequential network, int steps, int batch, int seed)
     {
-        var random = new Random(seed);
+        var random = new System.Random(seed);
         using optim.Optimizer optimiser = optim.Adam(network.parameters(), 0.01);
         optim.lr_scheduler.LRScheduler schedule = optim.lr_scheduler.CosineAnnealingLR(optimiser, steps);
         float last = 0;
@@ -60,7 +60,7 @@ internal static class Bars
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
         network.eval();
-        var (images, labels) = Draw(count, new Random(seed));
+        var (images, labels) = Draw(count, new System.Random(seed));
         return network.call(images).argmax(1).eq(labels).to(ScalarType.Float32).mean().item<float>();
     }
 }

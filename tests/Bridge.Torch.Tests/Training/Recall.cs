@@ -23,7 +23,7 @@ internal sealed class Recall : Module<Tensor, Tensor>
         return _answer.call(output.select(0, -1));
     }
 
-    public static (Tensor Signals, Tensor Labels) Draw(int count, Random random)
+    public static (Tensor Signals, Tensor Labels) Draw(int count, System.Random random)
     {
         float[] signals = new float[Steps * count * Kinds];
         long[] labels = new long[count];
@@ -39,7 +39,7 @@ internal sealed class Recall : Module<Tensor, Tensor>
 
     public void Train(int steps, int batch, int seed)
     {
-        var random = new Random(seed);
+        var random = new System.Random(seed);
         using optim.Optimizer optimiser = optim.RMSProp(parameters(), 0.005);
         for (int step = 0; step < steps; step++)
         {
@@ -57,7 +57,7 @@ internal sealed class Recall : Module<Tensor, Tensor>
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGrad = no_grad();
-        var (signals, labels) = Draw(count, new Random(seed));
+        var (signals, labels) = Draw(count, new System.Random(seed));
         return call(signals).argmax(1).eq(labels).to(ScalarType.Float32).mean().item<float>();
     }
 }

@@ -5,8 +5,8 @@ import torch.nn.functional as F
 ANYWHERE = {
     "neg": torch.neg, "abs": torch.abs, "exp": torch.exp, "expm1": torch.expm1, "sin": torch.sin, "cos": torch.cos, "tanh": torch.tanh,
     "sigmoid": torch.sigmoid, "relu": torch.relu, "square": torch.square, "erf": torch.erf, "sign": torch.sign, "floor": torch.floor,
-    "ceil": torch.ceil, "round": torch.round, "relu6": F.relu6, "silu": F.silu, "gelu": F.gelu, "mish": F.mish, "softplus": F.softplus,
-    "elu": F.elu, "hardtanh": F.hardtanh, "logsigmoid": F.logsigmoid,
+    "ceil": torch.ceil, "round": torch.round, "silu": F.silu, "gelu": F.gelu, "softplus": F.softplus,
+    "elu": F.elu, "logsigmoid": F.logsigmoid,
 }
 POSITIVE = {"log": torch.log, "log1p": torch.log1p, "sqrt": torch.sqrt, "rsqrt": torch.rsqrt, "reciprocal": torch.reciprocal}
 

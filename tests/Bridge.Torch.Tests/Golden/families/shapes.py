@@ -27,7 +27,6 @@ def add_cases(f):
     f.case("gather", "rows", lambda x, i: x.gather(0, i), {"x": f.rand(3, 2), "i": torch.tensor([[2, 1], [0, 0], [2, 1], [1, 1]])}, dim=0)
     f.case("scatter", "one a row", lambda x, i, src: x.scatter(1, i, src), {"x": f.rand(2, 4), "i": torch.tensor([[2, 0], [3, 1]]), "src": f.rand(2, 2)}, dim=1)
     f.case("scatter_add", "two on one", lambda x, i, src: x.scatter_add(1, i, src), {"x": f.rand(2, 4), "i": torch.tensor([[2, 2], [3, 1]]), "src": f.rand(2, 2)}, dim=1)
-    f.case("index_add", "rows, one twice", lambda x, i, src: x.index_add(0, i, src), {"x": f.rand(3, 2), "i": torch.tensor([2, 0, 2]), "src": f.rand(3, 2)}, dim=0)
     three = lambda *shape: {"a": f.rand(*shape), "b": f.rand(*shape), "c": f.rand(*shape)}
     for dim in (0, 1, -1):
         f.case("cat", f"three along {dim}", lambda a, b, c: torch.cat([a, b, c], dim), three(2, 3), dim=dim)
@@ -37,14 +36,9 @@ def add_cases(f):
     f.case("chunk", "3 of 7 columns", lambda x: x.chunk(3, 1), x(2, 7), chunks=3, dim=1)
     f.case("unbind", "along 1", lambda x: x.unbind(1), x(2, 3), dim=1)
     f.case("flip", "both", lambda x: x.flip(0, 1), x(2, 3), dims=[0, 1])
-    f.case("roll", "by 2 along 1", lambda x: x.roll(2, 1), x(2, 5), shift=2, dim=1)
     f.case("repeat", "2 by 3", lambda x: x.repeat(2, 3), x(2, 2), times=[2, 3])
-    f.case("repeat_interleave", "3 along 0", lambda x: x.repeat_interleave(3, 0), x(2, 2), times=3, dim=0)
-    f.case("tril", "a matrix", lambda x: x.tril(), x(3, 3))
-    f.case("triu", "a matrix, from 1", lambda x: x.triu(1), x(3, 3), diagonal=1)
     f.case("one_hot", "of 5", lambda i: F.one_hot(i, 5), {"i": torch.tensor([0, 4, 2])}, classes=5)
     f.case("copy_slice", "a slice overwritten", overwrite, {"x": f.rand(3, 4), "src": f.rand(3, 2)})
-    f.case("embedding", "rows, one twice", lambda i, w: F.embedding(i, w), {"i": torch.tensor([[1, 0], [1, 2]]), "w": f.rand(3, 4)})
 
 
 def overwrite(x, src):
