@@ -8,7 +8,7 @@ public sealed class ConvolutionTests
     [TestMethod]
     public void Convolution_AnySizes_IsTheSlowOneWithBothGradients()
     {
-        var random = new Random(4);
+        var random = new System.Random(4);
         for (int round = 0; round < 60; round++)
         {
             ConvSize s = Sizes(random, round);
@@ -45,7 +45,7 @@ public sealed class ConvolutionTests
     [TestMethod]
     public void Convolution_AnyNumberOfThreads_SameBits()
     {
-        var random = new Random(5);
+        var random = new System.Random(5);
         foreach (int batch in new[] { 1, 9 })
         {
             var s = new ConvSize(batch, 16, 20, 18, 24, 3, 3) { PadY = 1, PadX = 1 };
@@ -77,7 +77,7 @@ public sealed class ConvolutionTests
         StringAssert.Contains(e.Message, "15, 9, 0 and 4 floats");
     }
 
-    private static ConvSize Sizes(Random random, int round)
+    private static ConvSize Sizes(System.Random random, int round)
     {
         int groups = random.Next(3) == 0 ? 2 : 1;
         while (true)

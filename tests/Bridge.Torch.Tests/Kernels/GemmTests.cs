@@ -8,7 +8,7 @@ public sealed class GemmTests
     [TestMethod]
     public void Multiply_AnySizesAndStrides_IsTheSlowOne()
     {
-        var random = new Random(1);
+        var random = new System.Random(1);
         for (int round = 0; round < 300; round++)
         {
             // Mostly small and odd; sometimes so long that k is cut, so wide that A is packed.
@@ -35,7 +35,7 @@ public sealed class GemmTests
     [TestMethod]
     public void Multiply_AnyNumberOfThreads_SameBits()
     {
-        var random = new Random(2);
+        var random = new System.Random(2);
         foreach ((int m, int n, int k) in new[] { (200, 180, 400), (7, 700, 300), (700, 7, 300), (129, 257, 65) })
         {
             float[] a = Slow.Random(random, m * k), b = Slow.Random(random, k * n);
@@ -57,7 +57,7 @@ public sealed class GemmTests
     [TestMethod]
     public unsafe void RunPacked_WideAndLong_IsTheSlowOne()
     {
-        var random = new Random(3);
+        var random = new System.Random(3);
         foreach ((int m, int n, int k) in new[] { (3, 70, 20), (5, 40, 700), (2, 4100, 330) })
         {
             float[] a = Slow.Random(random, m * k), b = Slow.Random(random, k * n), packed = new float[Gemm.PackedCount(n, k)], c = new float[m * n];
@@ -80,7 +80,7 @@ public sealed class GemmTests
         StringAssert.Contains(e.Message, "[2, 3] x [3, 2]");
     }
 
-    private static MatrixStrides Strides(Random random, int rows, int columns) => random.Next(4) switch
+    private static MatrixStrides Strides(System.Random random, int rows, int columns) => random.Next(4) switch
     {
         0 => new(1, rows),
         1 => new(2, 2 * rows),

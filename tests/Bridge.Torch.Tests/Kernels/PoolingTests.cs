@@ -8,7 +8,7 @@ public sealed class PoolingTests
     [TestMethod]
     public void MaxAndAverage_AnySizes_AreTheSlowOnes()
     {
-        var random = new Random(6);
+        var random = new System.Random(6);
         for (int round = 0; round < 60; round++)
         {
             int kernel = random.Next(1, 4), stride = random.Next(1, 4), pad = random.Next(0, kernel / 2 + 1), height = random.Next(4, 9), width = random.Next(4, 9);

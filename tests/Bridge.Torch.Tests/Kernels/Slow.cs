@@ -5,7 +5,7 @@ namespace Bridge.Torch.Tests.Kernels;
 /// <summary>The kernels written plainly, in double: the judges of the fast ones.</summary>
 internal static class Slow
 {
-    public static float[] Random(Random random, int count)
+    public static float[] Random(System.Random random, int count)
     {
         var x = new float[count];
         for (int i = 0; i < count; i++)
