@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Bridge.Agents.Planning;
+using Bridge.Agents.Planning.Learned;
 using Bridge.Contracts;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -24,6 +26,15 @@ internal static class CommonOptions
         Description = "Folder for session journals.",
         DefaultValueFactory = _ => new Serving.AgentHostOptions().DataFolder,
     };
+
+    public static Option<string[]> Model() => new("--model")
+    {
+        Description = $"Weights of a learned planner, as NAME=FILE; may be given again for another planner. Learned planners: {(PlannerModels.All.Names.Count == 0 ? "none in this version" : string.Join(", ", PlannerModels.All.Names))}.",
+    };
+
+    /// <summary>All planners, with those of the models given.</summary>
+    /// <exception cref="ContractException">A model cannot be used.</exception>
+    public static PlannerCatalog Catalog(string[]? models) => new([.. (models ?? []).Select(PlannerModels.All.Read)]);
 
     /// <exception cref="ContractException">The value is out of range.</exception>
     public static int InRange(string option, int value, int min, int max)

@@ -22,38 +22,43 @@ internal static class EvaluatePlannerCommand
     {
         var data = new Option<string>("--data") { Description = "Folder with SPLIT.csv, or 'simulated'.", DefaultValueFactory = _ => Simulated };
         var split = new Option<string>("--split") { Description = "Which table of the folder: dev means dev.csv.", DefaultValueFactory = _ => "dev" };
-        var planner = new Option<string>("--planner") { Description = $"Planners, with commas: {string.Join(", ", Planners.Names)}.", DefaultValueFactory = _ => string.Join(',', Planners.Names) };
+        var planner = new Option<string?>("--planner") { Description = $"Planners, with commas; default: all, {string.Join(", ", Planners.Names)}, and those of the models." };
         var budgets = new Option<string>("--budgets") { Description = "Minutes of a session, with commas.", DefaultValueFactory = _ => "120,240,360,480" };
         var starts = new Option<int>("--starts") { Description = "Random first holes.", DefaultValueFactory = _ => 50 };
         var minutes = new Option<string>("--minutes") { Description = "Minutes of a move: text (2,3,5,10), reward (2,5,10,15), summed (2,5,10,20), or four numbers: same patch, same square, same grid-level image, other.", DefaultValueFactory = _ => "text" };
         var lastMove = new Option<LastMove>("--last-move") { Description = "strict: a move that would exceed the budget is not made. counted: it is made, counts and ends the session, as in CryoRL's public code.", DefaultValueFactory = _ => LastMove.Strict };
+        Option<string[]> model = CommonOptions.Model();
+        var pictures = new Option<DirectoryInfo?>("--pictures") { Description = "Also draw, into this folder, good holes against minutes (curves.svg) and each planner's path from the first start (path-NAME.svg), for the longest budget." };
+        var markdown = new Option<FileInfo?>("--markdown") { Description = "Also write the table to this file, in Markdown." };
         Option<int> seed = CommonOptions.Seed();
         Option<FileInfo?> json = CommonOptions.Json();
-        var command = new Command("planner", "Plays planners against recorded or simulated holes and counts the good ones they find.") { data, split, planner, budgets, starts, minutes, lastMove, seed, json };
-        command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(
-            parsed.GetValue(data)!,
-            parsed.GetValue(split)!,
-            Names(parsed.GetValue(planner)!),
-            Budgets(parsed.GetValue(budgets)!),
-            CommonOptions.InRange("--starts", parsed.GetValue(starts), 1, 100_000),
-            MoveMinutes.Parse(parsed.GetValue(minutes)!),
-            parsed.GetValue(lastMove),
-            parsed.GetValue(seed),
-            parsed.GetValue(json),
-            cancellationToken)));
+        var command = new Command("planner", "Plays planners against recorded or simulated holes and counts the good ones they find.") { data, split, planner, budgets, starts, minutes, lastMove, model, pictures, markdown, seed, json };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            string source = parsed.GetValue(data)!;
+            int seedValue = parsed.GetValue(seed), startCount = CommonOptions.InRange("--starts", parsed.GetValue(starts), 1, 100_000);
+            double[] budgetMinutes = Budgets(parsed.GetValue(budgets)!);
+            MoveMinutes moveMinutes = MoveMinutes.Parse(parsed.GetValue(minutes)!);
+            PlannerCatalog catalog = CommonOptions.Catalog(parsed.GetValue(model));
+            string[] planners = parsed.GetValue(planner) is { } names ? Names(names) : [.. catalog.Names];
+            if (planners.Length == 0)
+                throw new ContractException(FaultCode.BadField, $"--planner must name planners, such as {string.Join(',', catalog.Names.Take(2))}");
+            PlannerEvaluation evaluation = Read(source, parsed.GetValue(split)!, seedValue) with { Minutes = moveMinutes, LastMove = parsed.GetValue(lastMove), Catalog = catalog };
+            IReadOnlyList<PlannerScore> scores = ProgressBar.Run("evaluating", progress => evaluation.Run(planners, budgetMinutes, startCount, progress, cancellationToken));
+            Print(scores, evaluation.Truth, budgetMinutes);
+            CommonOptions.WriteJson(parsed.GetValue(json), "evaluate planner", seedValue, source, new JArray(scores.Select(ToJson)));
+            if (parsed.GetValue(markdown) is { } table)
+                EvaluationFiles.WriteMarkdown(table.FullName, scores);
+            if (parsed.GetValue(pictures) is { } folder)
+                EvaluationFiles.WritePictures(folder.FullName, evaluation, planners, budgetMinutes.Max(), startCount, cancellationToken);
+            return Task.FromResult(ExitCode.Done);
+        });
         return command;
     }
 
-    private static int Run(string data, string split, string[] planners, double[] budgets, int starts, MoveMinutes minutes, LastMove lastMove, int seed, FileInfo? json, CancellationToken cancellationToken)
-    {
-        bool simulated = data == Simulated;
-        MeasuredGrid truth = simulated ? SimulatedGrid.Create(new SimulatedGridSettings { Seed = seed }) : HoleTable.Read(Path.Combine(data, split + ".csv")).Measured;
-        var evaluation = new PlannerEvaluation(truth, simulated ? Simulated : split) { Minutes = minutes, LastMove = lastMove, Seed = seed };
-        IReadOnlyList<PlannerScore> scores = ProgressBar.Run("evaluating", progress => evaluation.Run(planners, budgets, starts, progress, cancellationToken));
-        Print(scores, truth, budgets);
-        CommonOptions.WriteJson(json, "evaluate planner", seed, simulated ? Simulated : data, new JArray(scores.Select(ToJson)));
-        return ExitCode.Done;
-    }
+    private static PlannerEvaluation Read(string data, string split, int seed) => data == Simulated
+        ? new PlannerEvaluation(SimulatedGrid.Create(new SimulatedGridSettings { Seed = seed }), Simulated) { Seed = seed }
+        : new PlannerEvaluation(HoleTable.Read(Path.Combine(data, split + ".csv")).Measured, split) { Seed = seed };
 
     private static void Print(IReadOnlyList<PlannerScore> scores, MeasuredGrid truth, double[] budgets)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Bridge.AgentHost.Replay;
+using Bridge.Agents.Planning;
 using Newtonsoft.Json.Linq;
 using Spectre.Console;
 
@@ -15,17 +16,18 @@ internal static class ReplayCommand
     {
         var journal = new Argument<FileInfo>("journal") { Description = "A session journal (sessions/*.jsonl in the data folder)." };
         var planner = new Option<string?>("--planner") { Description = "Ask this planner instead of the one that was in charge." };
+        Option<string[]> model = CommonOptions.Model();
         Option<FileInfo?> json = CommonOptions.Json();
         var command = new Command("replay",
             "Checks a session journal and asks the planner again at every suggestion.\n" +
-            "Exits 1 if the journal is damaged, or if the same planner now answers differently.") { journal, planner, json };
-        command.SetAction(parsed => Run(parsed.GetValue(journal)!, parsed.GetValue(planner), parsed.GetValue(json)));
+            "Exits 1 if the journal is damaged, or if the same planner now answers differently.") { journal, planner, model, json };
+        command.SetAction(parsed => Run(parsed.GetValue(journal)!, parsed.GetValue(planner), CommonOptions.Catalog(parsed.GetValue(model)), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(FileInfo journal, string? planner, FileInfo? json)
+    private static int Run(FileInfo journal, string? planner, PlannerCatalog catalog, FileInfo? json)
     {
-        JournalReplay replay = JournalReplay.Run(journal.FullName, planner);
+        JournalReplay replay = JournalReplay.Run(journal.FullName, planner, catalog);
         Print(replay);
         CommonOptions.WriteJson(json, ToJson(journal, replay));
         return planner is null && replay.Differences.Count > 0 ? ExitCode.Failed : ExitCode.Done;

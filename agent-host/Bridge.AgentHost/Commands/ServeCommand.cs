@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bridge.AgentHost.Serving;
+using Bridge.Agents.Planning.Learned;
 using Bridge.Contracts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,12 +18,16 @@ internal static class ServeCommand
         var endpoint = new Option<string?>("--endpoint") { Description = $"Where to listen: loopback only, port 0 takes a free one. Default {Protocol.DefaultEndpoint}" };
         var dataFolder = new Option<string?>("--data-folder") { Description = $"Folder for session journals. Default {new AgentHostOptions().DataFolder}" };
         var secretFile = new Option<string?>("--secret-file") { Description = "File with a secret that clients must show (ZMTP PLAIN, user 'bridge')." };
-        var command = new Command("serve", "Listens on a loopback port and answers the microscope's requests until it is stopped (Ctrl+C).") { endpoint, dataFolder, secretFile };
+        var planner = new Option<string?>("--planner") { Description = "Planner of sessions that do not ask for one. Default: the model's, or without a model rate." };
+        var model = new Option<string?>("--model") { Description = "Weights of a learned planner, as NAME=FILE. If they cannot be used, the host says why and plans with rate." };
+        var command = new Command("serve", "Listens on a loopback port and answers the microscope's requests until it is stopped (Ctrl+C).") { endpoint, dataFolder, secretFile, planner, model };
         command.SetAction((parsed, cancellationToken) => RunAsync(new Dictionary<string, string?>
         {
             ["Host:Endpoint"] = parsed.GetValue(endpoint),
             ["Host:DataFolder"] = parsed.GetValue(dataFolder),
             ["Host:SecretFile"] = parsed.GetValue(secretFile),
+            ["Host:Planner"] = parsed.GetValue(planner),
+            ["Host:Model"] = parsed.GetValue(model),
         }, cancellationToken));
         return command;
     }
@@ -64,6 +69,8 @@ internal static class ServeCommand
         builder.Services.AddSingleton<IValidateOptions<AgentHostOptions>, AgentHostOptionsValidator>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => new DataFolder(services.GetRequiredService<IOptions<AgentHostOptions>>().Value.DataFolder));
+        builder.Services.AddSingleton(services => HostPlanners.Load(
+            services.GetRequiredService<IOptions<AgentHostOptions>>().Value, PlannerModels.All, services.GetRequiredService<ILogger<HostPlanners>>()));
         builder.Services.AddSingleton<SessionRegistry>();
         builder.Services.AddSingleton<RequestDispatcher>();
         builder.Services.AddHostedService<AgentHostService>();

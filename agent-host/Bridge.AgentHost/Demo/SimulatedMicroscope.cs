@@ -43,7 +43,7 @@ public sealed class SimulatedMicroscope(MeasuredGrid specimen, MoveMinutes minut
             progress?.Report(clockMin / budgetMin);
         }
         Expect(session.Tell(new CloseSessionRequest(session.Session), AnswerLimit));
-        return new RunResult(visits.Count(visit => visit.Good), visits);
+        return new RunResult(firstHole, visits.Count(visit => visit.Good), visits);
     }
 
     private void Visit(ClientSession session, CollectionState state, int hole, bool tellVisit)

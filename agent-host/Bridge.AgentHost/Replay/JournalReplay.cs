@@ -1,4 +1,5 @@
 using Bridge.AgentHost.Serving;
+using Bridge.Agents.Planning;
 using Bridge.Contracts;
 using Bridge.Domain.Journal;
 using Bridge.Domain.Sessions;
@@ -36,8 +37,9 @@ public sealed class JournalReplay
 
     /// <param name="path">The journal.</param>
     /// <param name="planner">Another planner to ask; null asks the one that was in charge.</param>
+    /// <param name="catalog">Where the planner comes from; null has only those without weights.</param>
     /// <exception cref="ContractException">The journal is damaged, or the planner is unknown.</exception>
-    public static JournalReplay Run(string path, string? planner)
+    public static JournalReplay Run(string path, string? planner, PlannerCatalog? catalog = null)
     {
         var replay = new JournalReplay();
         double openedAt = 0;
@@ -48,7 +50,9 @@ public sealed class JournalReplay
             {
                 OpenSessionRequest opening = exchange.Request as OpenSessionRequest
                     ?? throw new ContractException(FaultCode.JournalCorrupt, $"{path} line 1: a journal begins with {MessageTypes.OpenSession}, this one with {entry.Event}");
-                replay._core = new SessionCore(opening with { Planner = planner ?? opening.Planner }, GridBuilder.FromTargets(exchange.Targets));
+                Grid grid = GridBuilder.FromTargets(exchange.Targets);
+                string name = planner ?? (exchange.Reply as SessionOpenedReply)?.Planner ?? opening.Planner ?? Planners.Default;
+                replay._core = new SessionCore(opening, grid, (catalog ?? PlannerCatalog.WithoutModels).Create(name, HostPlanners.SetupOf(opening, grid)));
                 (replay.Session, openedAt) = (opening.Session, exchange.AtMin);
             }
             replay.Take(entry, exchange);

@@ -33,4 +33,11 @@ public sealed class AgentHostOptions
 
     /// <summary>File with the secret that clients must show (ZMTP PLAIN, user <c>bridge</c>); empty asks for none.</summary>
     public string SecretFile { get; set; } = "";
+
+    /// <summary>Planner of sessions that do not ask for one; empty takes the model's, or without a model <c>rate</c>.</summary>
+    [KnownPlanner]
+    public string Planner { get; set; } = "";
+
+    /// <summary>Weights of a learned planner, as <c>NAME=FILE</c>; empty for none. If they cannot be used, the host says why and plans with <c>rate</c>.</summary>
+    public string Model { get; set; } = "";
 }

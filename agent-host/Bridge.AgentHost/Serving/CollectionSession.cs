@@ -29,12 +29,12 @@ public sealed class CollectionSession : IDisposable
 
     /// <summary>Opens a new session and journals its opening, the targets included, because the file may change later.</summary>
     /// <exception cref="ContractException">Nothing to collect, an unknown planner, or a journal that cannot be written.</exception>
-    public static (CollectionSession Session, Reply Reply) Open(BridgeMessage message, OpenSessionRequest request, string journalPath, TimeProvider time)
+    public static (CollectionSession Session, Reply Reply) Open(BridgeMessage message, OpenSessionRequest request, string journalPath, TimeProvider time, HostPlanners? planners = null)
     {
         (Grid grid, IReadOnlyList<string> warnings) = GridSource.Read(request);
-        var memory = new SessionMemory(request, grid, time);
+        var memory = new SessionMemory(request, grid, planners ?? HostPlanners.WithoutModels, request.Planner, time);
         double atMin = memory.MinuteOf(request);
-        Reply reply = (SessionOpenedReply)memory.Core.Decide(request, atMin, seq: 1) with { Warnings = warnings };
+        Reply reply = (SessionOpenedReply)memory.Core.Decide(request, atMin, seq: 1) with { Warnings = memory.PlannerWarning is { } warning ? [.. warnings, warning] : warnings };
         SessionJournal journal = SessionJournal.Create(journalPath, time);
         try
         {
@@ -53,7 +53,7 @@ public sealed class CollectionSession : IDisposable
 
     /// <summary>Goes on with a session from its journal.</summary>
     /// <exception cref="ContractException">The journal is damaged or does not begin with an opening.</exception>
-    public static CollectionSession Resume(string journalPath, TimeProvider time)
+    public static CollectionSession Resume(string journalPath, TimeProvider time, HostPlanners? planners = null)
     {
         SessionMemory? memory = null;
         SessionJournal journal = SessionJournal.Open(
@@ -62,7 +62,7 @@ public sealed class CollectionSession : IDisposable
             {
                 JournalledExchange exchange = JournalledExchange.From(entry);
                 if (memory is null)
-                    memory = SessionMemory.From(exchange, time);
+                    memory = SessionMemory.From(exchange, planners ?? HostPlanners.WithoutModels, time);
                 else
                     memory.Keep(exchange);
             },

@@ -37,4 +37,10 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 3010, Level = LogLevel.Warning, Message = "The journal of closed session {Session} could not be renamed; the next start tries again")]
     public static partial void CannotPutAway(this ILogger logger, Exception e, string session);
+
+    [LoggerMessage(EventId = 3011, Level = LogLevel.Warning, Message = "{Reason}; sessions get planner {Planner} instead")]
+    public static partial void CannotUseModel(this ILogger logger, string reason, string planner);
+
+    [LoggerMessage(EventId = 3012, Level = LogLevel.Information, Message = "Did read model {Model} for planner {Planner}")]
+    public static partial void DidReadModel(this ILogger logger, string model, string planner);
 }

@@ -1,11 +1,10 @@
-using Bridge.Agents.Planning;
 using Bridge.Contracts;
 using Microsoft.Extensions.Logging;
 
 namespace Bridge.AgentHost.Serving;
 
 /// <summary>Takes a decoded message to whoever answers it. Called by the socket thread.</summary>
-public sealed class RequestDispatcher(SessionRegistry sessions, ILogger<RequestDispatcher> logger)
+public sealed class RequestDispatcher(SessionRegistry sessions, HostPlanners planners, ILogger<RequestDispatcher> logger)
 {
     /// <summary>Version of the program, from <c>Directory.Build.props</c>.</summary>
     public static string Version { get; } = typeof(RequestDispatcher).Assembly.GetName().Version!.ToString(3);
@@ -18,7 +17,7 @@ public sealed class RequestDispatcher(SessionRegistry sessions, ILogger<RequestD
             if (message.Type == MessageTypes.Hello)
             {
                 Request.Parse(message);
-                answer(new WelcomeReply(Version, Planners.Names, sessions.OpenIds));
+                answer(new WelcomeReply(Version, planners.Names, sessions.OpenIds));
                 return;
             }
             // Only the session's name is read here; the rest is parsed in the session's mailbox.

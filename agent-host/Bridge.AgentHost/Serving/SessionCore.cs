@@ -23,11 +23,12 @@ public sealed class SessionCore
     private int _suggestions;
     private SuggestionReply? _last;
 
-    /// <exception cref="ContractException">Unknown planner or unusable minutes.</exception>
-    public SessionCore(OpenSessionRequest request, Grid grid)
+    /// <param name="planner">A fresh one for this grid.</param>
+    /// <exception cref="ContractException">Unusable minutes.</exception>
+    public SessionCore(OpenSessionRequest request, Grid grid, IPlanner planner)
     {
         _state = new CollectionState(grid, MoveMinutes.Parse(request.Minutes ?? "text"));
-        _planner = Planners.Create(request.Planner ?? Planners.Default, grid, request.Seed);
+        _planner = planner;
         _envelope = new Envelope(_state);
         _envelope.Set(request.Allowed);
         Opening = request;

@@ -9,24 +9,30 @@ public sealed class SessionMemory
     private readonly SessionClock _clock;
     private readonly ReplyCache _replies = new();
 
-    public SessionMemory(OpenSessionRequest opening, Grid grid, TimeProvider time)
+    /// <param name="planner">Name of the planner; null takes the host's.</param>
+    /// <exception cref="ContractException">Unknown planner or unusable minutes.</exception>
+    public SessionMemory(OpenSessionRequest opening, Grid grid, HostPlanners planners, string? planner, TimeProvider time)
     {
-        Core = new SessionCore(opening, grid);
+        (Bridge.Agents.Planning.IPlanner created, PlannerWarning) = planners.Create(planner, opening, grid);
+        Core = new SessionCore(opening, grid, created);
         _clock = new SessionClock(clientKeepsTime: opening.ClockMin is not null, time);
     }
 
     public SessionCore Core { get; }
 
+    /// <summary>Why the session has another planner than it should have, or null.</summary>
+    public string? PlannerWarning { get; }
+
     /// <summary>True after <c>close_session</c>.</summary>
     public bool IsClosed { get; private set; }
 
-    /// <summary>Starts from the first exchange of a journal.</summary>
+    /// <summary>Starts from the first exchange of a journal, with the planner that was in charge then.</summary>
     /// <exception cref="ContractException">It is not the opening of a session.</exception>
-    public static SessionMemory From(JournalledExchange first, TimeProvider time)
+    public static SessionMemory From(JournalledExchange first, HostPlanners planners, TimeProvider time)
     {
         if (first.Request is not OpenSessionRequest opening || first.Reply is not SessionOpenedReply kept)
             throw new ContractException(FaultCode.JournalCorrupt, $"journal line 1: a journal begins with {MessageTypes.OpenSession}, this one with {first.Message.Type}");
-        var memory = new SessionMemory(opening, GridBuilder.FromTargets(first.Targets), time);
+        var memory = new SessionMemory(opening, GridBuilder.FromTargets(first.Targets), planners, kept.Planner, time);
         // The journal leaves the list of places out of the answer; it follows from the targets.
         var opened = (SessionOpenedReply)memory.Core.Decide(opening, first.AtMin, seq: 1);
         memory.Keep(first with { Reply = opened with { Warnings = kept.Warnings } });

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Bridge.AgentHost.Serving;
 
 /// <summary>The place of one session name: its mailbox, and the session once it is open. A name can be opened again after it was closed.</summary>
-public sealed class SessionSlot(DataFolder folder, int capacity, TimeProvider time, ILogger logger)
+public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners planners, TimeProvider time, ILogger logger)
 {
     private readonly SessionMailbox _mailbox = new(capacity);
     private volatile CollectionSession? _session;
@@ -19,7 +19,7 @@ public sealed class SessionSlot(DataFolder folder, int capacity, TimeProvider ti
     {
         try
         {
-            _session = CollectionSession.Resume(folder.JournalOf(id), time);
+            _session = CollectionSession.Resume(folder.JournalOf(id), time, planners);
             logger.DidResume(id, _session.Summary);
             if (_session.IsClosed)
                 PutAway(_session);  // the last host went away before it could
@@ -92,7 +92,7 @@ public sealed class SessionSlot(DataFolder folder, int capacity, TimeProvider ti
 
     private Reply Open(BridgeMessage message, OpenSessionRequest opening)
     {
-        (CollectionSession session, Reply reply) = CollectionSession.Open(message, opening, folder.JournalOf(opening.Session), time);
+        (CollectionSession session, Reply reply) = CollectionSession.Open(message, opening, folder.JournalOf(opening.Session), time, planners);
         _session = session;
         logger.DidOpen(session.Id, session.Summary);
         return reply;

@@ -4,28 +4,32 @@ using Bridge.Domain.Specimen;
 
 namespace Bridge.Agents.Planning;
 
-/// <summary>The planners by name.</summary>
+/// <summary>The planners that need no weights, by name. <see cref="PlannerCatalog"/> adds the learned ones.</summary>
 public static class Planners
 {
     /// <summary>The planner that is used unless another is asked for.</summary>
     public const string Default = "rate";
 
     /// <summary>All names, the default first.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Default, "greedy", "nearest", "random", "oracle"];
+    public static IReadOnlyList<string> Names { get; } = [Default, "greedy", "nearest", "random", "genetic", "annealing", "offline", "oracle"];
+
+    /// <inheritdoc cref="Create(string, PlannerSetup)"/>
+    public static IPlanner Create(string name, Grid grid, int seed, MeasuredGrid? truth = null) => Create(name, new PlannerSetup(grid, seed) { Truth = truth });
 
     /// <summary>A planner for one collection.</summary>
-    /// <param name="seed">Of the random choices, where there are any.</param>
-    /// <param name="truth">The measured values of every hole of <paramref name="grid"/>; only <c>oracle</c> needs it and only <c>oracle</c> reads it.</param>
     /// <exception cref="ContractException">No planner of this name, or <c>oracle</c> without the truth.</exception>
-    public static IPlanner Create(string name, Grid grid, int seed, MeasuredGrid? truth = null) => name switch
+    public static IPlanner Create(string name, PlannerSetup setup) => name switch
     {
-        "rate" => new RatePlanner(grid),
-        "greedy" => PatchListPlanner.Greedy(grid),
-        "nearest" => new NearestPlanner(grid),
-        "random" => new RandomPlanner(grid, seed),
-        "oracle" when truth is null => throw new ContractException(FaultCode.UnknownPlanner,
+        "rate" => new RatePlanner(setup.Grid),
+        "greedy" => PatchListPlanner.Greedy(setup.Grid),
+        "nearest" => new NearestPlanner(setup.Grid),
+        "random" => new RandomPlanner(setup.Grid, setup.Seed),
+        "genetic" => PatchListPlanner.Genetic(setup),
+        "annealing" => PatchListPlanner.Annealing(setup),
+        "offline" => PatchListPlanner.Offline(setup),
+        "oracle" when setup.Truth is null => throw new ContractException(FaultCode.UnknownPlanner,
             $"planner 'oracle' needs the truth of every hole, which only a recorded or simulated grid has; use it with 'evaluate planner', or choose {Known(without: name)}"),
-        "oracle" => new OraclePlanner(grid, truth.CtfA),
+        "oracle" => new OraclePlanner(setup.Grid, setup.Truth.CtfA),
         _ => throw new ContractException(FaultCode.UnknownPlanner, $"there is no planner '{name}'; choose {Known(without: "")}"),
     };
 

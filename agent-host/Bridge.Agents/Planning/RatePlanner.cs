@@ -11,9 +11,6 @@ namespace Bridge.Agents.Planning;
 /// </summary>
 public sealed class RatePlanner : IPlanner
 {
-    /// <summary>Without a limit of time, plans as if this many minutes were left, always: CryoRL's longest session.</summary>
-    private const double OpenEndedMinutes = 480;
-
     private readonly Grid _grid;
     private readonly double[] _logits;
     private readonly PatchTable _table;
@@ -41,7 +38,7 @@ public sealed class RatePlanner : IPlanner
     public PlanResult Next(CollectionState state)
     {
         _table.Sync(state, _beliefs);
-        double minutesLeft = Math.Min(state.MinutesLeft, OpenEndedMinutes);
+        double minutesLeft = Math.Min(state.MinutesLeft, PlannerSetup.OpenEndedMinutes);
         Stop stop = _long.Next(state, minutesLeft);
         // The short plan rounds minutes up, so at the very end it may find nothing where one move still fits.
         if (ShortPlan.Covers(state.Minutes, minutesLeft) && _short.Next(state, minutesLeft, _long.PricePerMinute) is { Patch: >= 0 } exact)

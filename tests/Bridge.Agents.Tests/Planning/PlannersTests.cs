@@ -26,7 +26,7 @@ public sealed class PlannersTests
         var refusal = Assert.ThrowsExactly<ContractException>(() => Planners.Create("best", truth.Grid, seed: 0));
 
         Assert.AreEqual(FaultCode.UnknownPlanner, refusal.Code);
-        Assert.AreEqual("there is no planner 'best'; choose rate, greedy, nearest, random, oracle", refusal.Message);
+        Assert.AreEqual("there is no planner 'best'; choose rate, greedy, nearest, random, genetic, annealing, offline, oracle", refusal.Message);
     }
 
     [TestMethod]

@@ -19,20 +19,31 @@ public sealed class PatchListPlanner : IPlanner
     private int _from;            // everything before it in the list was visited when last looked at
     private int _unvisited;
 
-    /// <param name="patches">Every patch of the grid once, in the order in which they are scanned.</param>
+    /// <param name="holes">Every hole of the grid once, in the order in which they are scanned; those called good are taken first.</param>
     /// <param name="order">Whose order it is, for the reasons given: "best grid-level image and patch first".</param>
-    public PatchListPlanner(string name, Grid grid, IEnumerable<int> patches, string order)
+    public PatchListPlanner(string name, Grid grid, IEnumerable<int> holes, string order)
     {
         (Name, _grid, _order) = (name, grid, order);
-        int[] holes = [.. patches.SelectMany(patch => grid.Patches[patch].Holes)];
-        if (holes.Length != grid.Holes.Count)
-            throw new ArgumentException($"the list has {holes.Length} holes, the grid {grid.Holes.Count}", nameof(patches));
-        _list = [.. holes.Where(hole => HoleCalls.IsCalledGood(grid.Holes[hole])), .. holes.Where(hole => !HoleCalls.IsCalledGood(grid.Holes[hole]))];
+        int[] all = [.. holes];
+        if (all.Length != grid.Holes.Count)
+            throw new ArgumentException($"the list has {all.Length} holes, the grid {grid.Holes.Count}", nameof(holes));
+        _list = [.. all.Where(hole => HoleCalls.IsCalledGood(grid.Holes[hole])), .. all.Where(hole => !HoleCalls.IsCalledGood(grid.Holes[hole]))];
         _called = grid.Holes.Count(HoleCalls.IsCalledGood);
     }
 
     /// <summary>CryoRL's greedy baseline: the patches in the order of <see cref="PatchRanking"/>.</summary>
-    public static PatchListPlanner Greedy(Grid grid) => new("greedy", grid, new PatchRanking(grid).Patches, "best grid-level image and patch first");
+    public static PatchListPlanner Greedy(Grid grid)
+        => new("greedy", grid, new PatchRanking(grid).Patches.SelectMany(patch => grid.Patches[patch].Holes), "best grid-level image and patch first");
+
+    /// <summary>The best order of patches that a genetic algorithm finds; see <see cref="GeneticTour"/>.</summary>
+    public static PatchListPlanner Genetic(PlannerSetup setup) => Scan("genetic", setup, GeneticTour.Find, "in the order that a genetic algorithm found");
+
+    /// <summary>The best order of patches that simulated annealing finds; see <see cref="AnnealedTour"/>.</summary>
+    public static PatchListPlanner Annealing(PlannerSetup setup) => Scan("annealing", setup, AnnealedTour.Find, "in the order that simulated annealing found");
+
+    /// <summary>The best list for the predictions, by dynamic programming; see <see cref="OfflinePlan"/>.</summary>
+    public static PatchListPlanner Offline(PlannerSetup setup)
+        => Follow("offline", setup.Grid, OfflinePlan.Holes(setup), new PatchRanking(setup.Grid), "in the order that was planned before the session");
 
     public string Name { get; }
 
@@ -57,6 +68,17 @@ public sealed class PatchListPlanner : IPlanner
     {
         // The list is fixed before the session.
     }
+
+    private static PatchListPlanner Scan(string name, PlannerSetup setup, Func<PatchTour, Random, int[]> find, string order)
+    {
+        var ranking = new PatchRanking(setup.Grid);
+        int[] tour = find(new PatchTour(setup.Grid, ranking, setup.Minutes, setup.PlannedMinutes), new Random(setup.Seed));
+        return Follow(name, setup.Grid, tour.SelectMany(patch => setup.Grid.Patches[patch].Holes), ranking, order);
+    }
+
+    /// <summary>These holes, then the rest as greedy has them.</summary>
+    private static PatchListPlanner Follow(string name, Grid grid, IEnumerable<int> holes, PatchRanking ranking, string order)
+        => new(name, grid, holes.Concat(ranking.Patches.SelectMany(patch => grid.Patches[patch].Holes)).Distinct(), order);
 
     private PlanResult.Planned Go(CollectionState state, int position)
     {

@@ -24,7 +24,7 @@ public sealed record CollectionRun(MeasuredGrid Truth, MoveMinutes Minutes, doub
             planner.Observe(collection.State, planned.Hole);
             visits.Add(new RunVisit(planned.Hole, collection.ElapsedMinutes, step.Good));
         }
-        return new RunResult(collection.Good, visits);
+        return new RunResult(firstHole, collection.Good, visits);
     }
 
     /// <summary>

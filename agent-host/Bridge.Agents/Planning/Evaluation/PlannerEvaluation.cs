@@ -22,8 +22,11 @@ public sealed record PlannerEvaluation(MeasuredGrid Truth, string Split)
     /// <summary>At most this many runs at a time; -1 is one for each processor.</summary>
     public int Threads { get; init; } = -1;
 
+    /// <summary>Where the planners come from.</summary>
+    public PlannerCatalog Catalog { get; init; } = PlannerCatalog.WithoutModels;
+
     /// <summary>One row for every planner and budget, in the order given.</summary>
-    /// <param name="planners">Names as in <see cref="Planners.Names"/>.</param>
+    /// <param name="planners">Names as in <see cref="Catalog"/>.</param>
     /// <param name="budgetsMinutes">Minutes of each run; planners know the time left, so every budget is a run of its own.</param>
     /// <param name="starts">1 or more.</param>
     /// <param name="progress">Told the fraction done, 0 to 1, from any thread and not always in order.</param>
@@ -33,7 +36,7 @@ public sealed record PlannerEvaluation(MeasuredGrid Truth, string Split)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(starts, 1);
         foreach (string planner in planners)
-            Planners.Create(planner, Truth.Grid, Seed, Truth); // an unknown name is refused before the first run
+            Create(planner, budgetsMinutes[0], start: 0); // an unknown name is refused before the first run
         int[] firstHoles = FirstHoles(starts);
         int rows = planners.Count * budgetsMinutes.Count, done = 0;
         int[,] good = new int[rows, starts];
@@ -43,14 +46,28 @@ public sealed record PlannerEvaluation(MeasuredGrid Truth, string Split)
         {
             (int row, int start) = (i / starts, i % starts);
             long began = Stopwatch.GetTimestamp();
-            IPlanner planner = Planners.Create(planners[row / budgetsMinutes.Count], Truth.Grid, Seed + start, Truth);
-            var run = new CollectionRun(Truth, Minutes, budgetsMinutes[row % budgetsMinutes.Count], LastMove);
-            good[row, start] = run.Play(planner, firstHoles[start]).Good;
+            good[row, start] = Play(planners[row / budgetsMinutes.Count], budgetsMinutes[row % budgetsMinutes.Count], start, firstHoles[start]).Good;
             seconds[row, start] = Stopwatch.GetElapsedTime(began).TotalSeconds;
             progress?.Report((double)Interlocked.Increment(ref done) / (rows * starts));
         });
         return Rows(planners, budgetsMinutes, good, seconds);
     }
+
+    /// <summary>The runs of one planner, in the order of their starts: what the pictures show. They are those that <see cref="Run"/> counts.</summary>
+    public IReadOnlyList<RunResult> Play(string planner, double budgetMinutes, int starts, CancellationToken cancellationToken = default)
+    {
+        int[] firstHoles = FirstHoles(starts);
+        var runs = new RunResult[starts];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken };
+        Parallel.For(0, starts, options, start => runs[start] = Play(planner, budgetMinutes, start, firstHoles[start]));
+        return runs;
+    }
+
+    private RunResult Play(string planner, double budgetMinutes, int start, int firstHole)
+        => new CollectionRun(Truth, Minutes, budgetMinutes, LastMove).Play(Create(planner, budgetMinutes, start), firstHole);
+
+    private IPlanner Create(string planner, double budgetMinutes, int start)
+        => Catalog.Create(planner, new PlannerSetup(Truth.Grid, Seed + start) { Minutes = Minutes, BudgetMinutes = budgetMinutes, Truth = Truth });
 
     private int[] FirstHoles(int starts)
     {

@@ -5,10 +5,11 @@ namespace Bridge.Agents.Planning.Evaluation;
 /// <param name="Minute">Minutes since the start, on arrival.</param>
 public readonly record struct RunVisit(int Hole, double Minute, bool Good);
 
-/// <summary>What one run collected, without the hole it started at.</summary>
+/// <summary>What one run collected.</summary>
+/// <param name="FirstHole">Where it started; neither counted nor charged.</param>
 /// <param name="Good">Number of good holes.</param>
-/// <param name="Visits">Every visit in order.</param>
-public sealed record RunResult(int Good, IReadOnlyList<RunVisit> Visits)
+/// <param name="Visits">Every visit in order, without the first hole.</param>
+public sealed record RunResult(int FirstHole, int Good, IReadOnlyList<RunVisit> Visits)
 {
     /// <summary>Good holes collected up to and including a minute: the time curve.</summary>
     public int GoodAt(double minute)

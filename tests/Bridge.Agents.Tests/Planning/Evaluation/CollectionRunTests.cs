@@ -91,7 +91,7 @@ public sealed class CollectionRunTests
     [TestMethod]
     public void GoodAt_IsTheTimeCurve()
     {
-        var result = new RunResult(2, [new(0, 2, true), new(1, 4, false), new(2, 7, true)]);
+        var result = new RunResult(5, 2, [new(0, 2, true), new(1, 4, false), new(2, 7, true)]);
 
         Assert.AreEqual((0, 1, 1, 2), (result.GoodAt(1.9), result.GoodAt(2), result.GoodAt(6), result.GoodAt(7)));
     }

@@ -1,0 +1,67 @@
+using Bridge.Agents.Planning;
+using Bridge.Agents.Planning.Learned;
+using Bridge.Contracts;
+using Bridge.Domain.Specimen;
+using Microsoft.Extensions.Logging;
+
+namespace Bridge.AgentHost.Serving;
+
+/// <summary>The planners that sessions get. A microscope must not stand still for a file: where a learned planner has no weights,
+/// <see cref="Planners.Default"/> plans, and whoever opened the session is told why.</summary>
+public sealed class HostPlanners
+{
+    private readonly PlannerCatalog _catalog;
+    private readonly string _default;
+    private readonly string? _whyNoModel;
+
+    private HostPlanners(PlannerCatalog catalog, string preferred, string? whyNoModel)
+    {
+        (_catalog, _whyNoModel) = (catalog, whyNoModel);
+        _default = preferred.Length > 0 ? preferred : catalog.Default;
+    }
+
+    /// <summary>Only planners that need no weights.</summary>
+    public static HostPlanners WithoutModels { get; } = new(PlannerCatalog.WithoutModels, "", null);
+
+    /// <summary>All names that a session may ask for.</summary>
+    public IReadOnlyList<string> Names => _catalog.Names;
+
+    /// <summary>Reads the model that the settings name, and says so in the log if it cannot be used.</summary>
+    public static HostPlanners Load(AgentHostOptions options, PlannerModels kinds, ILogger<HostPlanners> logger)
+    {
+        if (options.Model.Length == 0)
+            return new HostPlanners(PlannerCatalog.WithoutModels, options.Planner, null);
+        try
+        {
+            var catalog = new PlannerCatalog([kinds.Read(options.Model)]);
+            logger.DidReadModel(options.Model, catalog.Default);
+            return new HostPlanners(catalog, options.Planner, null);
+        }
+        catch (ContractException e)
+        {
+            logger.CannotUseModel(e.Message, Planners.Default);
+            return new HostPlanners(PlannerCatalog.WithoutModels, options.Planner, e.Message);
+        }
+    }
+
+    /// <summary>A planner for a session.</summary>
+    /// <param name="asked">Its name; null takes the default.</param>
+    /// <returns>The planner, and what the client should know about it, or null.</returns>
+    /// <exception cref="ContractException">There is no such planner.</exception>
+    public (IPlanner Planner, string? Warning) Create(string? asked, OpenSessionRequest opening, Grid grid)
+    {
+        string name = asked ?? _default;
+        PlannerSetup setup = SetupOf(opening, grid);
+        if (_catalog.Names.Contains(name) || !PlannerModels.All.Names.Contains(name))
+            return (_catalog.Create(name, setup), asked is null && _whyNoModel is not null ? $"{_whyNoModel}; planner '{name}' is used" : null);
+        string why = _whyNoModel ?? $"planner '{name}' has no weights here; start the host with --model {name}=FILE";
+        return (_catalog.Create(Planners.Default, setup), $"{why}; planner '{Planners.Default}' is used");
+    }
+
+    /// <summary>What an opening tells a planner.</summary>
+    public static PlannerSetup SetupOf(OpenSessionRequest opening, Grid grid) => new(grid, opening.Seed)
+    {
+        Minutes = Domain.Sessions.MoveMinutes.Parse(opening.Minutes ?? "text"),
+        BudgetMinutes = opening.MinutesLeft ?? double.PositiveInfinity,
+    };
+}

@@ -1,0 +1,38 @@
+using Bridge.Agents.Planning.Learned;
+using Bridge.Contracts;
+
+namespace Bridge.Agents.Planning;
+
+/// <summary>The planners that one program offers: those without weights, and those whose weights it has read.</summary>
+public sealed class PlannerCatalog
+{
+    private readonly IReadOnlyList<IPlannerModel> _models;
+
+    /// <param name="models">Read models, each with a name of its own.</param>
+    /// <exception cref="ContractException">Two models of one name, or one with the name of a planner that needs none.</exception>
+    public PlannerCatalog(IReadOnlyList<IPlannerModel> models)
+    {
+        _models = models;
+        Names = [.. models.Select(model => model.Name), .. Planners.Names];
+        Default = models.Count > 0 ? models[0].Name : Planners.Default;
+        foreach (IGrouping<string, string> name in Names.GroupBy(name => name).Where(name => name.Count() > 1))
+            throw new ContractException(FaultCode.BadField, $"planner '{name.Key}' is given {name.Count()} times; give one model for each");
+    }
+
+    /// <summary>Only the planners that need no weights.</summary>
+    public static PlannerCatalog WithoutModels { get; } = new([]);
+
+    /// <summary>All names, learned ones first.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The planner of whoever does not ask for one: the first model's, else <see cref="Planners.Default"/>.</summary>
+    public string Default { get; }
+
+    /// <summary>A planner for one collection.</summary>
+    /// <exception cref="ContractException">There is no planner of this name, or it cannot plan for this setup.</exception>
+    public IPlanner Create(string name, PlannerSetup setup)
+        => _models.FirstOrDefault(model => model.Name == name) is { } model ? model.Create(setup)
+            : PlannerModels.All.Names.Contains(name) ? throw new ContractException(FaultCode.UnknownPlanner, $"planner '{name}' needs its weights; start with --model {name}=FILE")
+            : Planners.Names.Contains(name) ? Planners.Create(name, setup)
+            : throw new ContractException(FaultCode.UnknownPlanner, $"there is no planner '{name}'; choose {string.Join(", ", Names)}");
+}
