@@ -15,12 +15,9 @@ namespace Bridge.AgentHost.Commands;
 /// <summary><c>agent-host evaluate planner</c>: planners by budgets, over many random first holes.</summary>
 internal static class EvaluatePlannerCommand
 {
-    /// <summary>Data that need no file.</summary>
-    private const string Simulated = "simulated";
-
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "Folder with SPLIT.csv, or 'simulated'.", DefaultValueFactory = _ => Simulated };
+        var data = new Option<string>("--data") { Description = "Folder with SPLIT.csv, or 'simulated'.", DefaultValueFactory = _ => DataSource.Simulated };
         var split = new Option<string>("--split") { Description = "Which table of the folder: dev means dev.csv.", DefaultValueFactory = _ => "dev" };
         var planner = new Option<string?>("--planner") { Description = $"Planners, with commas; default: all, {string.Join(", ", Planners.Names)}, and those of the models." };
         var budgets = new Option<string>("--budgets") { Description = "Minutes of a session, with commas.", DefaultValueFactory = _ => "120,240,360,480" };
@@ -43,7 +40,7 @@ internal static class EvaluatePlannerCommand
             string[] planners = parsed.GetValue(planner) is { } names ? Names(names) : [.. catalog.Names];
             if (planners.Length == 0)
                 throw new ContractException(FaultCode.BadField, $"--planner must name planners, such as {string.Join(',', catalog.Names.Take(2))}");
-            PlannerEvaluation evaluation = Read(source, parsed.GetValue(split)!, seedValue) with { Minutes = moveMinutes, LastMove = parsed.GetValue(lastMove), Catalog = catalog };
+            PlannerEvaluation evaluation = new PlannerEvaluation(DataSource.Read(source, parsed.GetValue(split)!, seedValue), source == DataSource.Simulated ? source : parsed.GetValue(split)!) { Seed = seedValue, Minutes = moveMinutes, LastMove = parsed.GetValue(lastMove), Catalog = catalog };
             IReadOnlyList<PlannerScore> scores = ProgressBar.Run("evaluating", progress => evaluation.Run(planners, budgetMinutes, startCount, progress, cancellationToken));
             Print(scores, evaluation.Truth, budgetMinutes);
             CommonOptions.WriteJson(parsed.GetValue(json), "evaluate planner", seedValue, source, new JArray(scores.Select(ToJson)));
@@ -55,10 +52,6 @@ internal static class EvaluatePlannerCommand
         });
         return command;
     }
-
-    private static PlannerEvaluation Read(string data, string split, int seed) => data == Simulated
-        ? new PlannerEvaluation(SimulatedGrid.Create(new SimulatedGridSettings { Seed = seed }), Simulated) { Seed = seed }
-        : new PlannerEvaluation(HoleTable.Read(Path.Combine(data, split + ".csv")).Measured, split) { Seed = seed };
 
     private static void Print(IReadOnlyList<PlannerScore> scores, MeasuredGrid truth, double[] budgets)
     {

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Bridge.Agents.Planning.CryoRL.Learning;
@@ -12,21 +13,14 @@ internal sealed class ActorCriticLearner : Learner
     private const double ValueCoefficient = 0.5;
     private const float Never = -1e9f; // logit of padding
 
-    private readonly Generator _generator;
     private readonly List<Transition> _seen = [];
 
-    public ActorCriticLearner(LearnerSettings settings, int seed) : this(settings, new Generator((ulong)seed))
+    public ActorCriticLearner(LearnerSettings settings, Generator generator) : base(settings, new PolicyAndValue(), generator)
     {
     }
 
-    private ActorCriticLearner(LearnerSettings settings, Generator generator) : base(settings, NewNetwork(generator)) => _generator = generator;
-
-    public static RowNetwork NewNetwork(Generator generator) => new(outputs: 2, dueling: false, noisy: false, generator);
-
-    public override Tensor Scores(Tensor outputs) => outputs.narrow(1, 0, 1).contiguous().view(-1);
-
     /// <summary>Draws from the softmax; the policy explores by itself.</summary>
-    public override int Choose(ReadOnlySpan<float> scores, double epsilon, Random random)
+    public override int Choose(ReadOnlySpan<float> scores, Random random)
     {
         float highest = scores[RowBatch.IndexOfBest(scores)];
         double total = 0;
@@ -59,12 +53,6 @@ internal sealed class ActorCriticLearner : Learner
         _seen.Clear();
     }
 
-    public override void Dispose()
-    {
-        base.Dispose();
-        _generator.Dispose();
-    }
-
     private float[] Returns()
     {
         using IDisposable noGrad = no_grad();
@@ -90,7 +78,7 @@ internal sealed class ActorCriticLearner : Learner
             padding[i] = row >= batch.RowsOf(state);
             rows[i] = batch.StartOf(state) + (padding[i] ? 0 : row);
         }
-        Tensor outputs = Network.Outputs(batch).index_select(0, tensor(rows)).view(batch.States, most, 2);
+        Tensor outputs = Network.Outputs(batch).index_select(0, tensor(rows)).view(batch.States, most, Meaning.Outputs);
         Tensor logits = outputs.select(2, 0).masked_fill(tensor(padding, batch.States, most), Never);
         Tensor logPolicy = logits.log_softmax(1);
         return (logPolicy, (logPolicy.detach().exp() * outputs.select(2, 1)).sum(1));

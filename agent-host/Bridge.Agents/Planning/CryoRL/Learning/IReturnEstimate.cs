@@ -2,14 +2,10 @@ using static TorchSharp.torch;
 
 namespace Bridge.Agents.Planning.CryoRL.Learning;
 
-/// <summary>What the outputs of a Q network mean, and how far they are from what was seen.</summary>
-internal interface IReturnEstimate
+/// <summary>Outputs that stand for returns, whose <see cref="IRowMeaning.Scores"/> are Q, and how far they are from what was seen.</summary>
+internal interface IReturnEstimate : IRowMeaning
 {
-    /// <summary>Q of each row: (rows).</summary>
-    /// <param name="outputs">(rows, outputs).</param>
-    Tensor Q(Tensor outputs);
-
-    /// <summary>What the outputs should have been, from the rewards seen and the outputs of the best next candidates.</summary>
+    /// <summary>What the outputs should have been, from the rewards seen and the outputs of the best next candidates: (B, outputs).</summary>
     /// <param name="batch">B transitions.</param>
     /// <param name="next">(B, outputs), without gradient.</param>
     Tensor Targets(IReadOnlyList<Transition> batch, Tensor next);
@@ -17,6 +13,6 @@ internal interface IReturnEstimate
     /// <summary>Loss of each transition: (B).</summary>
     Tensor Losses(Tensor outputs, Tensor targets);
 
-    /// <summary>By how much each transition surprised, 0 or more, for prioritised replay; made of the losses in place.</summary>
+    /// <summary>Makes of the losses, in place, by how much each transition surprised, 0 or more: for prioritised replay.</summary>
     void ToErrors(Span<float> losses);
 }

@@ -9,10 +9,11 @@ internal abstract class Learner : IDisposable
 {
     private readonly Adam _optimiser;
 
-    protected Learner(LearnerSettings settings, RowNetwork network)
+    protected Learner(LearnerSettings settings, IRowMeaning meaning, Generator generator)
     {
-        (Settings, Network) = (settings, network);
-        _optimiser = optim.Adam(network.parameters(), settings.LearningRate, 0.9, 0.999);
+        (Settings, Meaning) = (settings, meaning);
+        Network = Learners.NewNetwork(settings, generator);
+        _optimiser = optim.Adam(Network.parameters(), settings.LearningRate, 0.9, 0.999);
     }
 
     public LearnerSettings Settings { get; }
@@ -22,14 +23,12 @@ internal abstract class Learner : IDisposable
     /// <summary>Loss of the last update; NaN before the first.</summary>
     public double Loss { get; private set; } = double.NaN;
 
-    /// <summary>One number for each row, the higher the better.</summary>
-    /// <param name="outputs">Of the network.</param>
-    public abstract Tensor Scores(Tensor outputs);
+    /// <summary>What the outputs of the network mean.</summary>
+    public IRowMeaning Meaning { get; }
 
-    /// <summary>The candidate to take while learning.</summary>
+    /// <summary>The candidate to take while learning, where it is not drawn at random.</summary>
     /// <param name="scores">Of one state's candidates.</param>
-    /// <param name="epsilon">Share of random choices.</param>
-    public abstract int Choose(ReadOnlySpan<float> scores, double epsilon, Random random);
+    public abstract int Choose(ReadOnlySpan<float> scores, Random random);
 
     /// <summary>Remembers a transition.</summary>
     public abstract void Add(Transition transition);

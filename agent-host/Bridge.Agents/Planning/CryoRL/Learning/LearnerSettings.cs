@@ -68,7 +68,7 @@ public sealed record LearnerSettings
 
     /// <summary>ε after a share of the steps, 0 to 1.</summary>
     public double EpsilonAt(double progress)
-        => Noisy ? 0 : FirstEpsilon + Math.Clamp((progress - 0.05) / 0.2, 0, 1) * (LastEpsilon - FirstEpsilon);
+        => Noisy || ActorCritic ? 0 : FirstEpsilon + Math.Clamp((progress - 0.05) / 0.2, 0, 1) * (LastEpsilon - FirstEpsilon);
 
     /// <summary>Learning rate after a share of the steps, 0 to 1.</summary>
     public double LearningRateAt(double progress)

@@ -1,4 +1,5 @@
 using Bridge.Contracts;
+using static TorchSharp.torch;
 
 namespace Bridge.Agents.Planning.CryoRL.Learning;
 
@@ -23,5 +24,20 @@ public static class Learners
         ?? throw new ContractException(FaultCode.BadField, $"there is no learner '{name}'; choose {string.Join(", ", Names)}");
 
     /// <summary>A learner with fresh weights.</summary>
-    internal static Learner Create(LearnerSettings settings, int seed) => settings.ActorCritic ? new ActorCriticLearner(settings, seed) : new QLearner(settings, seed);
+    internal static Learner Create(LearnerSettings settings, int seed)
+    {
+        var generator = new Generator((ulong)seed);
+        return settings.ActorCritic ? new ActorCriticLearner(settings, generator) : new QLearner(settings, generator);
+    }
+
+    /// <summary>The network of a learner, with fresh weights.</summary>
+    internal static RowNetwork NewNetwork(LearnerSettings settings, Generator generator) => new(Meaning(settings).Outputs, settings.Dueling, settings.Noisy, generator);
+
+    /// <summary>What the outputs of that network mean.</summary>
+    internal static IRowMeaning Meaning(LearnerSettings settings) => settings.ActorCritic ? new PolicyAndValue() : Estimate(settings);
+
+    /// <inheritdoc cref="Meaning"/>
+    internal static IReturnEstimate Estimate(LearnerSettings settings) => settings.Atoms > 1
+        ? new ReturnDistribution(settings.Atoms, settings.LowestReturn, settings.HighestReturn)
+        : new MeanReturn();
 }

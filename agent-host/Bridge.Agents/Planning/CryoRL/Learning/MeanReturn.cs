@@ -6,7 +6,9 @@ namespace Bridge.Agents.Planning.CryoRL.Learning;
 /// <summary>The mean alone: y = R + γⁿ Q(s', a'), loss (y - Q)² (CryoRL, eq. 5, with n-step returns).</summary>
 internal sealed class MeanReturn : IReturnEstimate
 {
-    public Tensor Q(Tensor outputs) => outputs.view(-1);
+    public int Outputs => 1;
+
+    public Tensor Scores(Tensor outputs) => outputs.view(-1);
 
     public Tensor Targets(IReadOnlyList<Transition> batch, Tensor next)
     {

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Bridge.Agents.Planning.CryoRL.Learning;
@@ -11,33 +12,25 @@ internal sealed class QLearner : Learner
     private readonly RowNetwork _target;
     private readonly IReturnEstimate _estimate;
     private readonly IReplay _replay;
-    private readonly Generator _generator;
     private readonly Transition[] _batch;
     private readonly float[] _weights;
     private long _updates;
 
-    public QLearner(LearnerSettings settings, int seed) : this(settings, new Generator((ulong)seed))
+    public QLearner(LearnerSettings settings, Generator generator) : this(settings, Learners.Estimate(settings), generator)
     {
     }
 
-    private QLearner(LearnerSettings settings, Generator generator) : base(settings, NewNetwork(settings, generator))
+    private QLearner(LearnerSettings settings, IReturnEstimate estimate, Generator generator) : base(settings, estimate, generator)
     {
-        _generator = generator;
-        _target = NewNetwork(settings, generator);
+        _estimate = estimate;
+        _target = Learners.NewNetwork(settings, generator);
         _target.eval();
-        _estimate = settings.Atoms > 1 ? new ReturnDistribution(settings.Atoms, settings.LowestReturn, settings.HighestReturn) : new MeanReturn();
         _replay = settings.Prioritised ? new PrioritisedReplay(settings.ReplayCapacity) : new UniformReplay(settings.ReplayCapacity);
         _batch = new Transition[settings.BatchSize];
         _weights = new float[settings.BatchSize];
     }
 
-    /// <summary>The network of a kind of learner, with fresh weights.</summary>
-    public static RowNetwork NewNetwork(LearnerSettings settings, Generator generator) => new(settings.Atoms, settings.Dueling, settings.Noisy, generator);
-
-    public override Tensor Scores(Tensor outputs) => _estimate.Q(outputs);
-
-    public override int Choose(ReadOnlySpan<float> scores, double epsilon, Random random)
-        => random.NextDouble() < epsilon ? random.Next(scores.Length) : RowBatch.IndexOfBest(scores);
+    public override int Choose(ReadOnlySpan<float> scores, Random random) => RowBatch.IndexOfBest(scores);
 
     public override void Add(Transition transition) => _replay.Add(transition);
 
@@ -62,8 +55,6 @@ internal sealed class QLearner : Learner
     {
         base.Dispose();
         _target.Dispose();
-        (_estimate as IDisposable)?.Dispose();
-        _generator.Dispose();
     }
 
     /// <summary>a' = the best next candidate in the eyes of the target network, or of the online one (double); its worth is the target network's.</summary>
@@ -73,7 +64,7 @@ internal sealed class QLearner : Learner
         RowBatch next = RowBatch.Of(Array.ConvertAll(_batch, transition => transition.Next));
         Tensor valued = _target.Outputs(next);
         Tensor chosen = Settings.Double ? Network.Outputs(next) : valued;
-        Tensor best = next.Best(Floats(_estimate.Q(chosen)));
+        Tensor best = next.Best(Floats(_estimate.Scores(chosen)));
         return _estimate.Targets(_batch, valued.index_select(0, best));
     }
 

@@ -4,20 +4,24 @@ using static TorchSharp.torch;
 namespace Bridge.Agents.Planning.CryoRL.Learning;
 
 /// <summary>C51 (Bellemare et al. 2017, algorithm 1): a distribution over evenly spaced returns, loss the cross-entropy with the projected target.</summary>
-internal sealed class ReturnDistribution : IReturnEstimate, IDisposable
+internal sealed class ReturnDistribution : IReturnEstimate
 {
     private readonly float _lowest, _step;
     private readonly int _atoms;
-    private readonly Tensor _returns;
+    private readonly float[] _returns;
 
     /// <param name="atoms">2 or more.</param>
     public ReturnDistribution(int atoms, double lowest, double highest)
     {
         (_atoms, _lowest, _step) = (atoms, (float)lowest, (float)((highest - lowest) / (atoms - 1)));
-        _returns = linspace(lowest, highest, atoms).view(atoms, 1).DetachFromDisposeScope();
+        _returns = new float[atoms];
+        for (int atom = 0; atom < atoms; atom++)
+            _returns[atom] = _lowest + atom * _step;
     }
 
-    public Tensor Q(Tensor outputs) => outputs.softmax(1).matmul(_returns).view(-1);
+    public int Outputs => _atoms;
+
+    public Tensor Scores(Tensor outputs) => outputs.softmax(1).matmul(tensor(_returns, _atoms, 1)).view(-1);
 
     public Tensor Targets(IReadOnlyList<Transition> batch, Tensor next)
     {
@@ -42,13 +46,11 @@ internal sealed class ReturnDistribution : IReturnEstimate, IDisposable
     {
         for (int atom = 0; atom < _atoms; atom++)
         {
-            float place = Math.Clamp((reward + discount * (_lowest + atom * _step) - _lowest) / _step, 0, _atoms - 1);
+            float place = Math.Clamp((reward + discount * _returns[atom] - _lowest) / _step, 0, _atoms - 1);
             int below = (int)place;
             int above = Math.Min(below + 1, _atoms - 1);
             to[below] += probabilities[atom] * (1 - (place - below));
             to[above] += probabilities[atom] * (place - below);
         }
     }
-
-    public void Dispose() => _returns.Dispose();
 }

@@ -1,4 +1,5 @@
 using Bridge.Agents.Planning.CryoRL.Features;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
