@@ -1,15 +1,15 @@
 using System.Globalization;
 using Bridge.Agents.Planning.Evaluation;
-using Bridge.Contracts;
 using Bridge.Domain.Sessions;
 using Bridge.Domain.Specimen;
 
 namespace Bridge.Agents.Planning.Pictures;
 
-/// <summary>The path of one run over the grid: the further a move goes up the levels, the wider its line (as CryoRL's Figure 3).</summary>
+/// <summary>The path of one run over the grid: the further a move goes up the levels, the wider its line (as CryoRL's Figure 3). Boxes are grid-level images,
+/// boxes in them squares; not to scale.</summary>
 public static class PathPicture
 {
-    private const double Size = 900, Margin = 40, Top = 40, LegendHeight = 70;
+    private const double Size = 900, Margin = 24, Top = 40, LegendHeight = 40;
 
     private static readonly (string Colour, double Width, string Name)[] Moves =
     [
@@ -18,7 +18,7 @@ public static class PathPicture
 
     private static readonly (string Fill, double Radius, string Name)[] Dots =
     [
-        ("#BFE3D0", 1.6, "good, not visited"), ("#D9D9D9", 1.6, "not good, not visited"), ("#007A55", 2.6, "good, visited"), ("#D55E00", 2.6, "not good, visited"),
+        ("#8FCFB0", 1.8, "good, not visited"), ("#D0D0D0", 1.8, "not good, not visited"), ("#007A55", 2.6, "good, visited"), ("#D55E00", 2.6, "not good, visited"),
     ];
 
     /// <returns>An SVG document.</returns>
@@ -27,11 +27,15 @@ public static class PathPicture
         Grid grid = truth.Grid;
         var svg = new Svg(Size, Size + Top + LegendHeight, title);
         svg.Text(Size / 2, 24, title, "middle");
-        StageUm[] at = Fit(grid);
-        bool[] visited = new bool[at.Length];
+        var at = new SchematicLayout(grid, new Box(Margin, Top, Size - 2 * Margin, Size - 2 * Margin));
+        foreach (Box image in at.GridImages)
+            svg.Frame(image, "#F4F4F4", "#BBBBBB");
+        foreach (Box square in at.Squares)
+            svg.Frame(square, "white", "#DDDDDD");
+        bool[] visited = new bool[grid.Holes.Count];
         foreach (RunVisit visit in run.Visits)
             visited[visit.Hole] = true;
-        for (int hole = 0; hole < at.Length; hole++)
+        for (int hole = 0; hole < visited.Length; hole++)
         {
             if (!visited[hole])
                 Dot(hole, CollectionState.IsGood(truth.CtfA[hole]) ? 0 : 1);
@@ -45,7 +49,7 @@ public static class PathPicture
         }
         foreach (RunVisit visit in run.Visits)
             Dot(visit.Hole, visit.Good ? 2 : 3);
-        svg.Dot(at[run.FirstHole].X, at[run.FirstHole].Y, 7, "none", "black");
+        svg.Dot(at[run.FirstHole].X, at[run.FirstHole].Y, 8, "none", "black");
         DrawLegend(svg);
         return svg.ToString();
 
@@ -56,21 +60,11 @@ public static class PathPicture
     public static string Title(string planner, RunResult run) => string.Create(CultureInfo.InvariantCulture,
         $"{planner}: {run.Good} good of {run.Visits.Count} holes in {(run.Visits.Count == 0 ? 0 : run.Visits[^1].Minute):0.#} min; the ring is the first hole");
 
-    /// <summary>Stage positions as pixels: one scale for both axes, y upwards as on the stage.</summary>
-    private static StageUm[] Fit(Grid grid)
-    {
-        double left = grid.Holes.Min(hole => hole.Stage.X), right = grid.Holes.Max(hole => hole.Stage.X);
-        double low = grid.Holes.Min(hole => hole.Stage.Y), high = grid.Holes.Max(hole => hole.Stage.Y);
-        double scale = (Size - 2 * Margin) / Math.Max(Math.Max(right - left, high - low), 1e-9);
-        return [.. grid.Holes.Select(hole => new StageUm(
-            Size / 2 + (hole.Stage.X - (left + right) / 2) * scale, Top + Size / 2 - (hole.Stage.Y - (low + high) / 2) * scale, 0))];
-    }
-
     private static void DrawLegend(Svg svg)
     {
         for (int i = 0; i < Moves.Length; i++)
         {
-            double x = Margin + i * (Size - 2 * Margin) / Moves.Length, y = Size + Top + 14;
+            double x = Margin + i * (Size - 2 * Margin) / Moves.Length, y = Size - Margin + Top + 8;
             svg.Line(x, y, x + 24, y, Moves[i].Colour, Moves[i].Width);
             svg.Text(x + 32, y + 4, Moves[i].Name);
             svg.Dot(x + 12, y + 28, 2 * Dots[i].Radius, Dots[i].Fill);

@@ -21,6 +21,9 @@ internal sealed class Svg
     public void Polyline(IEnumerable<(double X, double Y)> points, string colour, double width, string dashes = "none")
         => _text.Append(Invariant($"<polyline fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width:0.##}\" stroke-dasharray=\"{dashes}\" points=\"{string.Join(' ', points.Select(point => Invariant($"{point.X:0.#},{point.Y:0.#}")))}\"/>\n"));
 
+    public void Frame(Box box, string fill, string outline)
+        => _text.Append(Invariant($"<rect x=\"{box.Left:0.#}\" y=\"{box.Top:0.#}\" width=\"{box.Width:0.#}\" height=\"{box.Height:0.#}\" fill=\"{fill}\" stroke=\"{outline}\"/>\n"));
+
     public void Dot(double x, double y, double radius, string fill, string outline = "none")
         => _text.Append(Invariant($"<circle cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"{radius:0.##}\" fill=\"{fill}\" stroke=\"{outline}\"/>\n"));
 
