@@ -77,7 +77,12 @@ public static partial class torch
         }
 
         /// <summary>The same memory without history.</summary>
-        public Tensor detach() => Share();
+        public Tensor detach()
+        {
+            Tensor y = Share();
+            y._historyVersion = _storage.HistoryVersion;
+            return y;
+        }
 
         public Tensor detach_()
         {
@@ -127,7 +132,7 @@ public static partial class torch
                 throw new InvalidOperationException($"{operation}: {Text} is a view; a change in place that gradients flow through is only recorded for whole tensors. Use cat, stack, where or scatter");
             _gradFn = result._gradFn;
             _output = result._output;
-            _requiresGrad = true;
+            _requiresGrad = result._requiresGrad;
             _historyVersion = ++_storage.HistoryVersion;
         }
 

@@ -99,7 +99,7 @@ internal static class Arithmetic
     public static torch.Tensor AddInPlace(torch.Tensor x, torch.Tensor y, Scalar alpha, string operation)
     {
         float factor = alpha.ToSingle();
-        if (!InPlace.CanWrite(x, y, operation) || x.dtype != torch.ScalarType.Float32 || y.dtype != torch.ScalarType.Float32 || !FitsInto(x, y))
+        if (!InPlace.CanWrite(x, y, operation) || x.dtype != torch.ScalarType.Float32 || y.dtype != torch.ScalarType.Float32 || !FitsInto(x, y, operation))
             return InPlace.Assign(x, Add(x, y, alpha, operation), operation);
         if (factor == 1)
             Elementwise.BinaryInto<float, float, AddKernel<float>>(x, x, y, operation);
@@ -114,7 +114,7 @@ internal static class Arithmetic
     /// <summary>x *= y without a temporary, where nothing is recorded; y broadcasts to x.</summary>
     public static torch.Tensor MulInPlace(torch.Tensor x, torch.Tensor y, string operation)
     {
-        if (!InPlace.CanWrite(x, y, operation) || x.dtype != torch.ScalarType.Float32 || y.dtype != torch.ScalarType.Float32 || !FitsInto(x, y))
+        if (!InPlace.CanWrite(x, y, operation) || x.dtype != torch.ScalarType.Float32 || y.dtype != torch.ScalarType.Float32 || !FitsInto(x, y, operation))
             return InPlace.Assign(x, Mul(x, y, operation), operation);
         Elementwise.BinaryInto<float, float, MultiplyKernel<float>>(x, x, y, operation);
         x.MarkChanged();
@@ -127,8 +127,8 @@ internal static class Arithmetic
     private static torch.Tensor Whole(torch.Tensor x) => x.dtype == torch.ScalarType.Int64 ? x : Copying.Cast(x, torch.ScalarType.Int64);
 
     /// <summary>Whether y broadcasts to exactly the shape of x, and can be read while x is written.</summary>
-    private static bool FitsInto(torch.Tensor x, torch.Tensor y) =>
-        Shape.Same(x.Sizes, y.Sizes) || (!ReferenceEquals(x.Use("add_"), y.Use("add_")) && Shape.Same(Shape.Broadcast(x.Sizes, y.Sizes, "in place"), x.Sizes));
+    private static bool FitsInto(torch.Tensor x, torch.Tensor y, string operation) =>
+        Shape.Same(x.Sizes, y.Sizes) || (!ReferenceEquals(x.Use(operation), y.Use(operation)) && Shape.Same(Shape.Broadcast(x.Sizes, y.Sizes, operation), x.Sizes));
 
     private static torch.Tensor AddScaled(torch.Tensor x, torch.Tensor y, float factor, string operation)
     {

@@ -25,7 +25,7 @@ internal static class InPlace
     {
         if (!Tensors.Shape.Same(x.Sizes, result.Sizes))
             throw new ArgumentException($"{operation}: the result {result.Text} does not fit into {x.Text}");
-        if (PerThread.GradEnabled && result.requires_grad)
+        if (PerThread.GradEnabled && (x.Recorded || result.requires_grad))
             x.TakeHistory(result, operation);
         if (result.dtype != x.dtype)
         {

@@ -108,6 +108,11 @@ public static partial class torch
             return maximum(negated);
         }
 
-        private Tensor As(ScalarType? type) => type is null ? this : to_type(type.Value);
+        private Tensor As(ScalarType? type) => type switch
+        {
+            null => this,
+            ScalarType.Byte => throw new NotSupportedException("sum, prod: Byte is not here. A literal 0 is taken as that type: write dim: 0"),
+            _ => to_type(type.Value),
+        };
     }
 }

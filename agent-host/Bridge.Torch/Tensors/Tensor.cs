@@ -95,7 +95,7 @@ public static partial class torch
             Storage storage = Use(operation);
             if (!_contiguous)
                 throw new InvalidOperationException($"{operation}: {Text} is not contiguous");
-            return new Span<T>(storage.Array<T>(), _offset, Count);
+            return Count == 0 ? [] : new Span<T>(storage.Array<T>(), _offset, Count);   // an empty view may begin behind the end
         }
 
         /// <summary>The elements of a contiguous Float32 tensor.</summary>
@@ -108,7 +108,7 @@ public static partial class torch
         internal Span<bool> Bools => Span<bool>("data");
 
         /// <summary>The array from the first element of a view on, for strided walks.</summary>
-        internal Span<T> Raw<T>(string operation) where T : unmanaged => Use(operation).Array<T>().AsSpan(_offset);
+        internal Span<T> Raw<T>(string operation) where T : unmanaged => Count == 0 ? [] : Use(operation).Array<T>().AsSpan(_offset);
 
         /// <summary>This, or a contiguous copy of it without history, which the caller disposes where it is not this.</summary>
         internal Tensor Dense() => _contiguous ? this : Bridge.Torch.Ops.Copying.Contiguous(this);

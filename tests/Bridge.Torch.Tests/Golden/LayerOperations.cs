@@ -15,7 +15,7 @@ internal static class LayerOperations
         ["batch_norm2d"] = () => BatchNorm2d(3),
         ["layer_norm"] = () => LayerNorm(4),
         ["mlp"] = () => Sequential(Linear(4, 8), ReLU(), Linear(8, 8), Tanh(), Linear(8, 2)),
-        ["cnn"] = () => Sequential(Conv2d(1, 4, 3, padding: 1), BatchNorm2d(4), ReLU(), MaxPool2d(2), Conv2d(4, 4, 3, padding: 1), SiLU(), AvgPool2d(2), AdaptiveAvgPool2d(1), Flatten(), Dropout(0.0), Linear(4, 2)),
+        ["cnn"] = () => Sequential(Conv2d(1, 4, 3, padding: 1, bias: false), BatchNorm2d(4), ReLU(), MaxPool2d(2), Conv2d(4, 4, 3, padding: 1), SiLU(), AvgPool2d(2), AdaptiveAvgPool2d(1), Flatten(), Dropout(0.0), Linear(4, 2)),
         ["activations"] = () => Sequential(LeakyReLU(0.1), ELU(), GELU(), Softplus(), Sigmoid(), Identity(), LogSoftmax(1), Softmax(1)),
     };
 

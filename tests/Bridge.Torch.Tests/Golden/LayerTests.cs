@@ -6,6 +6,9 @@ public sealed class LayerTests
 {
     public static IEnumerable<object[]> All() => GoldenCase.Family("layers").Select(golden => new object[] { golden });
 
+    /// <summary>Without the one whose kinks (ReLU, the largest of a window) lie where they will.</summary>
+    public static IEnumerable<object[]> Smooth() => GoldenCase.Family("layers").Where(golden => golden.Op != "cnn").Select(golden => new object[] { golden });
+
     public static string Name(System.Reflection.MethodInfo method, object[] data) => $"{method.Name} ({data[0]})";
 
     [TestMethod]
@@ -14,7 +17,7 @@ public sealed class LayerTests
         => GoldenCheck.AgainstPyTorch(golden, call => LayerOperations.Run(golden, call));
 
     [TestMethod]
-    [DynamicData(nameof(All), DynamicDataDisplayName = nameof(Name))]
+    [DynamicData(nameof(Smooth), DynamicDataDisplayName = nameof(Name))]
     public void Module_Gradient_AgreesWithCentralDifferences(GoldenCase golden)
         => GoldenCheck.AgainstCentralDifferences(golden, call => LayerOperations.Run(golden, call));
 }

@@ -10,7 +10,7 @@ MODULES = {
     "batch_norm2d": (lambda: nn.BatchNorm2d(3), (2, 3, 4, 4)),
     "layer_norm": (lambda: nn.LayerNorm(4), (3, 4)),
     "mlp": (lambda: nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 8), nn.Tanh(), nn.Linear(8, 2)), (3, 4)),
-    "cnn": (lambda: nn.Sequential(nn.Conv2d(1, 4, 3, padding=1), nn.BatchNorm2d(4), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(4, 4, 3, padding=1), nn.SiLU(),
+    "cnn": (lambda: nn.Sequential(nn.Conv2d(1, 4, 3, padding=1, bias=False), nn.BatchNorm2d(4), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(4, 4, 3, padding=1), nn.SiLU(),
                                   nn.AvgPool2d(2), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Dropout(0.0), nn.Linear(4, 2)), (2, 1, 8, 8)),
     "activations": (lambda: nn.Sequential(nn.LeakyReLU(0.1), nn.ELU(), nn.GELU(), nn.Softplus(), nn.Sigmoid(), nn.Identity(), nn.LogSoftmax(1), nn.Softmax(1)), (3, 4)),
 }

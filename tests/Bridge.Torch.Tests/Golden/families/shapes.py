@@ -38,7 +38,7 @@ def add_cases(f):
     f.case("flip", "both", lambda x: x.flip(0, 1), x(2, 3), dims=[0, 1])
     f.case("repeat", "2 by 3", lambda x: x.repeat(2, 3), x(2, 2), times=[2, 3])
     f.case("one_hot", "of 5", lambda i: F.one_hot(i, 5), {"i": torch.tensor([0, 4, 2])}, classes=5)
-    f.case("copy_slice", "a slice overwritten", overwrite, {"x": f.rand(3, 4), "src": f.rand(3, 2)})
+    f.case("copy_slice", "a slice overwritten", overwrite, {"x": f.rand(3, 4), "src": f.rand(3, 2)}, constants=("x", "src"))
 
 
 def overwrite(x, src):
