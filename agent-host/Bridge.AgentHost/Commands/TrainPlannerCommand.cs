@@ -7,6 +7,7 @@ using Bridge.Domain.Sessions;
 using Bridge.Domain.Specimen;
 using Bridge.Domain.Tables;
 using Newtonsoft.Json.Linq;
+using Spectre.Console;
 
 namespace Bridge.AgentHost.Commands;
 

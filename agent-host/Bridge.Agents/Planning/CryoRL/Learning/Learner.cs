@@ -50,12 +50,15 @@ internal abstract class Learner : IDisposable
     }
 
     /// <summary>One step down a loss.</summary>
+    /// <exception cref="InvalidOperationException">It is no number.</exception>
     protected void Descend(Tensor loss)
     {
+        Loss = loss.item<float>();
+        if (!double.IsFinite(Loss))
+            throw new InvalidOperationException($"the loss of {Settings.Name} is no number any more; lower the learning rate of {Settings.LearningRate}");
         _optimiser.zero_grad();
         loss.backward();
         _optimiser.step();
-        Loss = loss.item<float>();
     }
 
     protected static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);

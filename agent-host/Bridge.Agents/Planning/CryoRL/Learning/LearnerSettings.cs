@@ -39,6 +39,10 @@ public sealed record LearnerSettings
     /// <summary>n of the n-step returns.</summary>
     public int ReturnSteps { get; init; } = 3;
 
+    /// <summary>Whether something is expected after the time is up. The features do not show the time, so it would be right for them; but what counts is what is
+    /// found in time, and the public code does not.</summary>
+    public bool ExpectsAfterTimeUp { get; init; }
+
     /// <summary>Learning rate of Adam at the beginning.</summary>
     public double LearningRate { get; init; } = 0.01;
 

@@ -82,8 +82,6 @@ public sealed record PlannerTraining(LearnerSettings Settings, IReadOnlyList<Mea
                 learner.Learn(random);
             }
             ticks += Stopwatch.GetTimestamp() - began;
-            if (double.IsInfinity(learner.Loss) || (double.IsNaN(learner.Loss) && HasNaN(learner)))
-                throw new InvalidOperationException($"the loss of {Settings.Name} is no number any more after epoch {epochs.Count + 1}; lower the learning rate of {Settings.LearningRate}");
             TrainingEpoch epoch = Snapshot(learner, epochs.Count + 1, (double)ticks / Stopwatch.Frequency);
             epochs.Add(epoch);
             ended?.Invoke(epoch);
@@ -144,11 +142,5 @@ public sealed record PlannerTraining(LearnerSettings Settings, IReadOnlyList<Mea
             }
         });
         return (double)good / (Grids.Count * ScoreStarts * s_scoredMinutes.Length);
-    }
-
-    private static bool HasNaN(Learner learner)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        return learner.Network.parameters().Any(parameter => parameter.detach().isnan().any().item<bool>());
     }
 }

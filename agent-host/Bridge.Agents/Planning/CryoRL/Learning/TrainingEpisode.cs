@@ -11,6 +11,7 @@ internal sealed class TrainingEpisode
     private readonly MoveMinutes _minutes;
     private readonly double _budgetMinutes;
     private readonly NStepReturns _returns;
+    private readonly bool _expectsAfterTimeUp;
     private readonly Random _random;
     private TrainingGrid _grid;
     private Candidates _candidates;
@@ -20,6 +21,7 @@ internal sealed class TrainingEpisode
     {
         (_grids, _minutes, _budgetMinutes, _random) = (grids, minutes, budgetMinutes, random);
         _returns = new NStepReturns(settings.ReturnSteps, settings.Gamma);
+        _expectsAfterTimeUp = settings.ExpectsAfterTimeUp;
         (_grid, _candidates, _collection, State) = Begin();
     }
 
@@ -35,9 +37,9 @@ internal sealed class TrainingEpisode
     {
         StateRows before = State;
         CollectionStep step = _collection.Move(_candidates.DrawHole(row, _random));
-        bool over = step.End != CollectionEnd.None, terminated = step.End == CollectionEnd.AllVisited;
-        if (step.End == CollectionEnd.TimeUp)
-            _collection.State.MinutesLeft = double.PositiveInfinity; // the features do not show the time: to the learner it goes on
+        bool over = step.End != CollectionEnd.None, terminated = step.End == CollectionEnd.AllVisited || (over && !_expectsAfterTimeUp);
+        if (over)
+            _collection.State.MinutesLeft = double.PositiveInfinity; // what could be visited if there were time
         if (!terminated)
             State = Look(_candidates, _collection, _grid);
         _returns.Add(before, row, step.Reward, State, terminated, over, done);
