@@ -1,11 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Bridge.Agents.Planning.CryoRL.Learning;
-using Bridge.Agents.Planning.Simulation;
 using Bridge.Contracts;
 using Bridge.Domain.Sessions;
-using Bridge.Domain.Specimen;
-using Bridge.Domain.Tables;
 using Newtonsoft.Json.Linq;
 using Spectre.Console;
 
@@ -21,7 +18,7 @@ internal static class TrainPlannerCommand
         var learner = new Option<string>("--learner") { Description = $"What learns: {string.Join(", ", Learners.Names)}.", DefaultValueFactory = _ => Learners.Names[0] };
         var data = new Option<string>("--data") { Description = "Folder with SPLIT.csv, or 'simulated'.", DefaultValueFactory = _ => DataSource.Simulated };
         var split = new Option<string>("--split") { Description = "Which table of the folder: train means train.csv.", DefaultValueFactory = _ => "train" };
-        var grids = new Option<int>("--grids") { Description = "Simulated grids to learn on.", DefaultValueFactory = _ => 16 };
+        var grids = new Option<int>("--grids") { Description = "Simulated grids to learn on.", DefaultValueFactory = _ => TrainingOptions.DefaultGrids };
         TrainingOptions training = new();
         var minutes = new Option<string>("--minutes") { Description = "Minutes of a move: text, reward, summed, or four numbers.", DefaultValueFactory = _ => "text" };
         Option<int> seed = CommonOptions.Seed();
@@ -34,10 +31,7 @@ internal static class TrainPlannerCommand
         {
             string source = parsed.GetValue(data)!, table = parsed.GetValue(split)!;
             int seedValue = parsed.GetValue(seed), count = CommonOptions.InRange("--grids", parsed.GetValue(grids), 1, MaxGrids);
-            MeasuredGrid[] truths = source == DataSource.Simulated
-                ? [.. Enumerable.Range(0, count).Select(grid => SimulatedGrid.Create(new SimulatedGridSettings { Seed = unchecked(seedValue + grid) }))]
-                : [DataSource.Read(source, table, seedValue)];
-            PlannerTraining plan = training.Read(parsed, parsed.GetValue(learner)!, truths) with
+            PlannerTraining plan = training.Read(parsed, parsed.GetValue(learner)!, TrainingOptions.Grids(source, table, seedValue, count)) with
             {
                 Minutes = MoveMinutes.Parse(parsed.GetValue(minutes)!),
                 Seed = seedValue,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bridge.Agents.Planning.CryoRL.Learning;
+using Bridge.Agents.Planning.Simulation;
 using Bridge.Contracts;
 using Bridge.Domain.Specimen;
 
@@ -8,6 +9,9 @@ namespace Bridge.AgentHost.Commands;
 /// <summary>How long and how a planner learns: for <c>train planner</c> and <c>evaluate planner --train</c>.</summary>
 internal sealed class TrainingOptions
 {
+    /// <summary>Simulated grids to learn on, unless another number is asked for.</summary>
+    public const int DefaultGrids = 16;
+
     private readonly Option<int> _epochs = new("--epochs") { Description = "Epochs to learn.", DefaultValueFactory = _ => 20 };
     private readonly Option<int> _steps = new("--steps") { Description = "Moves of one epoch.", DefaultValueFactory = _ => 2500 };
     private readonly Option<double?> _learningRate = new("--learning-rate") { Description = "Learning rate at the beginning; default: the learner's own." };
@@ -35,6 +39,11 @@ internal sealed class TrainingOptions
             Elimination = !parsed.GetValue(_noElimination),
         };
     }
+
+    /// <summary>What to learn on: one recorded table, or simulated grids of all sizes.</summary>
+    public static MeasuredGrid[] Grids(string data, string split, int seed, int simulated) => data == DataSource.Simulated
+        ? [.. Enumerable.Range(0, simulated).Select(number => SimulatedGrid.Create(SimulatedGridSettings.ForTraining(CommonOptions.InRange("--seed", seed, 0, 9_999), number)))]
+        : [DataSource.Read(data, split, seed)];
 
     private static double? Share(string option, double? value) => value is null or (> 0 and <= 1)
         ? value

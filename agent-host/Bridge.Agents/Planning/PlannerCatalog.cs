@@ -22,6 +22,10 @@ public sealed class PlannerCatalog
     /// <summary>Only the planners that need no weights.</summary>
     public static PlannerCatalog WithoutModels { get; } = new([]);
 
+    /// <summary>These planners and those of more models.</summary>
+    /// <exception cref="ContractException">A name is there twice.</exception>
+    public PlannerCatalog With(IEnumerable<IPlannerModel> models) => new([.. _models, .. models]);
+
     /// <summary>All names, learned ones first.</summary>
     public IReadOnlyList<string> Names { get; }
 
