@@ -12,16 +12,17 @@ public sealed class HostPlanners
 {
     private readonly PlannerCatalog _catalog;
     private readonly string _default;
+    private readonly PlannerModels _kinds;
     private readonly string? _whyNoModel;
 
-    private HostPlanners(PlannerCatalog catalog, string preferred, string? whyNoModel)
+    private HostPlanners(PlannerCatalog catalog, PlannerModels kinds, string preferred, string? whyNoModel)
     {
-        (_catalog, _whyNoModel) = (catalog, whyNoModel);
+        (_catalog, _kinds, _whyNoModel) = (catalog, kinds, whyNoModel);
         _default = preferred.Length > 0 ? preferred : catalog.Default;
     }
 
     /// <summary>Only planners that need no weights.</summary>
-    public static HostPlanners WithoutModels { get; } = new(PlannerCatalog.WithoutModels, "", null);
+    public static HostPlanners WithoutModels { get; } = new(PlannerCatalog.WithoutModels, PlannerModels.All, "", null);
 
     /// <summary>All names that a session may ask for.</summary>
     public IReadOnlyList<string> Names => _catalog.Names;
@@ -30,17 +31,17 @@ public sealed class HostPlanners
     public static HostPlanners Load(AgentHostOptions options, PlannerModels kinds, ILogger<HostPlanners> logger)
     {
         if (options.Model.Length == 0)
-            return new HostPlanners(PlannerCatalog.WithoutModels, options.Planner, null);
+            return new HostPlanners(PlannerCatalog.WithoutModels, kinds, options.Planner, null);
         try
         {
             var catalog = new PlannerCatalog([kinds.Read(options.Model)]);
             logger.DidReadModel(options.Model, catalog.Default);
-            return new HostPlanners(catalog, options.Planner, null);
+            return new HostPlanners(catalog, kinds, options.Planner, null);
         }
         catch (ContractException e)
         {
             logger.CannotUseModel(e.Message, Planners.Default);
-            return new HostPlanners(PlannerCatalog.WithoutModels, options.Planner, e.Message);
+            return new HostPlanners(PlannerCatalog.WithoutModels, kinds, options.Planner, e.Message);
         }
     }
 
@@ -52,7 +53,7 @@ public sealed class HostPlanners
     {
         string name = asked ?? _default;
         PlannerSetup setup = SetupOf(opening, grid);
-        if (_catalog.Names.Contains(name) || !PlannerModels.All.Names.Contains(name))
+        if (_catalog.Names.Contains(name) || !_kinds.Names.Contains(name))
             return (_catalog.Create(name, setup), asked is null && _whyNoModel is not null ? $"{_whyNoModel}; planner '{name}' is used" : null);
         string why = _whyNoModel ?? $"planner '{name}' has no weights here; start the host with --model {name}=FILE";
         return (_catalog.Create(Planners.Default, setup), $"{why}; planner '{Planners.Default}' is used");

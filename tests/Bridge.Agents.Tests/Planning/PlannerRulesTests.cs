@@ -185,6 +185,42 @@ public sealed class PlannerRulesTests
     }
 
     [TestMethod]
+    [DynamicData(nameof(AllPlanners))]
+    public void Next_NothingIsGood_CollectsOrStopsAndNeverFails(string name)
+    {
+        MeasuredGrid bad = Make.Grid("g/s/p: 0.01 0.01 0.01", "h/s/p: 0.01 0.01");
+        CollectionState state = Make.At(bad.Grid, 0, 60);
+
+        List<PlanResult.Planned> moves = Make.Drive(Planners.Create(name, bad.Grid, 0, bad), state);
+
+        CollectionAssert.AllItemsAreUnique(moves.Select(move => move.Hole).Append(0).ToArray());
+        Assert.IsGreaterThanOrEqualTo(0, state.MinutesLeft);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(AllPlanners))]
+    public void Next_NoMinutesLeft_Stops(string name)
+    {
+        var grid = Make.Grid("g/s/p: 0.9 0.9");
+
+        PlanResult result = Planners.Create(name, new PlannerSetup(grid.Grid, 0) { BudgetMinutes = 0, Truth = grid }).Next(Make.At(grid.Grid, 0, 0));
+
+        StringAssert.Contains(((PlanResult.Stop)result).Why, "0 min left");
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(AllPlanners))]
+    public void Next_NoLimit_EndsWithEveryHoleWorthAVisit(string name)
+    {
+        var grid = Make.Grid("g/s/p: 0.9 0.9 0.9", "h/s/p: 0.9");
+        var state = new CollectionState(grid.Grid, MoveMinutes.Text);
+
+        List<PlanResult.Planned> moves = Make.Drive(Planners.Create(name, grid.Grid, 0, grid), state);
+
+        Assert.HasCount(4, moves);
+    }
+
+    [TestMethod]
     public void Next_OnePatchOfTenThousandHoles_IsQuickEnoughToFinish()
     {
         var targets = Enumerable.Range(1, 10_000).Select(item => new Contracts.Target { Item = item, Id = $"h{item}", Stage = new(item, 0, 0), PredictedCtfA = 3 + item % 12 });

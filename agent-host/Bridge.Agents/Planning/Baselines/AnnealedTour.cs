@@ -1,9 +1,8 @@
 namespace Bridge.Agents.Planning.Baselines;
 
 /// <summary>
-/// Simulated annealing over orders of patches (CryoRL, section 5.2; the paper gives no settings). From a random order; each step moves one
-/// patch, exchanges two or turns a stretch around, and is kept if it is better or by the chance exp(change / temperature). The temperature, in
-/// good holes, falls geometrically.
+/// Simulated annealing over orders of patches (CryoRL, section 5.2; the paper gives no settings). From a random order; each step changes it a
+/// little, which is kept if it is better or by the chance exp(change / temperature). The temperature, in good holes, falls geometrically.
 /// </summary>
 internal static class AnnealedTour
 {
@@ -19,7 +18,7 @@ internal static class AnnealedTour
         for (int step = 0; step < Steps && order.Length > 1; step++, temperature *= cooling)
         {
             order.CopyTo(changed, 0);
-            Change(changed, random);
+            TourMoves.Change(changed, random);
             double changedWorth = tour.Worth(changed);
             if (changedWorth < worth && random.NextDouble() >= Math.Exp((changedWorth - worth) / temperature))
                 continue;
@@ -31,15 +30,5 @@ internal static class AnnealedTour
             }
         }
         return best;
-    }
-
-    private static void Change(int[] order, Random random)
-    {
-        switch (random.Next(3))
-        {
-            case 0: Moves.MoveOne(order, random); break;
-            case 1: Moves.Swap(order, random); break;
-            default: Moves.ReverseStretch(order, random); break;
-        }
     }
 }

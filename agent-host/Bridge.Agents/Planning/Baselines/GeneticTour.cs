@@ -2,13 +2,13 @@ namespace Bridge.Agents.Planning.Baselines;
 
 /// <summary>
 /// A genetic algorithm over orders of patches (CryoRL, section 5.2; the paper gives no settings). The first generation is random; parents
-/// are chosen by tournament and crossed by order crossover (a stretch of the one, the rest in the order of the other); a child may have a
-/// patch moved elsewhere; the best few survive as they are.
+/// are chosen by tournament and crossed by order crossover (a stretch of the one, the rest in the order of the other); a child may be
+/// changed a little; the best few survive as they are.
 /// </summary>
 internal static class GeneticTour
 {
-    private const int Population = 60, Generations = 150, Survivors = 4, Tournament = 3;
-    private const double MutationChance = 0.5;
+    private const int Population = 60, Generations = 250, Survivors = 2, Tournament = 2;
+    private const double MutationChance = 0.9;
 
     public static int[] Find(PatchTour tour, Random random)
     {
@@ -25,7 +25,7 @@ internal static class GeneticTour
             {
                 Cross(population[Choose(random)], population[Choose(random)], next[i], taken, random);
                 if (random.NextDouble() < MutationChance)
-                    Moves.MoveOne(next[i], random);
+                    TourMoves.Change(next[i], random);
             }
             (population, next) = (next, population);
             Rate(tour, population, worth);

@@ -36,6 +36,21 @@ public sealed record SimulatedGridSettings
         return new SimulatedGridSettings { Seed = seed, GridImages = gridImages, Squares = squares, Patches = patches, Holes = holes };
     }
 
+    /// <summary>One grid of an endless training set: of every size that a session may have, all different. The sets of different seeds share no
+    /// grid, and no training grid is one that <c>evaluate planner --data simulated</c> plays on with a seed of 0 or more.</summary>
+    /// <param name="seed">Of the set, 0 to 9 999.</param>
+    /// <param name="number">Of the grid, from 0 to 99 999.</param>
+    public static SimulatedGridSettings ForTraining(int seed, int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)seed, 10_000u, nameof(seed));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)number, 100_000u, nameof(number));
+        int own = -1 - (seed * 100_000 + number);
+        var random = new Random(own);
+        int gridImages = random.Next(3, 13), squares = gridImages + random.Next(gridImages + 1);
+        int patches = squares * random.Next(3, 11), holes = patches * random.Next(8, 31);
+        return new SimulatedGridSettings { Seed = own, GridImages = gridImages, Squares = squares, Patches = patches, Holes = holes };
+    }
+
     /// <exception cref="ArgumentOutOfRangeException">A level has fewer members than the one above it, or there are too many holes.</exception>
     internal void Validate()
     {

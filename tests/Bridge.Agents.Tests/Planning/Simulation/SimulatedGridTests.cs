@@ -133,4 +133,20 @@ public sealed class SimulatedGridTests
     public void Create_ImpossibleCounts_AreRefused(int gridImages, int squares, int patches, int holes)
         => Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => SimulatedGrid.Create(
             new SimulatedGridSettings { GridImages = gridImages, Squares = squares, Patches = patches, Holes = holes }));
+
+    [TestMethod]
+    public void ForTraining_ManyGrids_AreValidAllDifferentAndTheSameAgain()
+    {
+        SimulatedGridSettings[] settings = [.. Enumerable.Range(0, 3).SelectMany(seed => Enumerable.Range(0, 50).Select(number => SimulatedGridSettings.ForTraining(seed, number)))];
+
+        CollectionAssert.AllItemsAreUnique(settings.Select(grid => grid.Seed).ToArray());
+        Assert.IsTrue(settings.All(grid => grid.Seed < 0));
+        Assert.IsTrue(settings.Min(grid => grid.Holes) < 500 && settings.Max(grid => grid.Holes) > 4000);
+        foreach (SimulatedGridSettings grid in settings.Take(20))
+            Assert.AreEqual((grid.GridImages, grid.Squares, grid.Patches, grid.Holes), Counts(SimulatedGrid.Create(grid)));
+        CollectionAssert.AreEqual(SimulatedGrid.Create(settings[7]).CtfA.ToArray(), SimulatedGrid.Create(SimulatedGridSettings.ForTraining(0, 7)).CtfA.ToArray());
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => SimulatedGridSettings.ForTraining(-1, 0));
+
+        static (int, int, int, int) Counts(MeasuredGrid truth) => (truth.Grid.GridImages.Count, truth.Grid.Squares.Count, truth.Grid.Patches.Count, truth.Grid.Holes.Count);
+    }
 }

@@ -1,10 +1,20 @@
 namespace Bridge.Agents.Planning.Baselines;
 
 /// <summary>Small changes of an order.</summary>
-internal static class Moves
+internal static class TourMoves
 {
-    /// <summary>Takes one element out and puts it in elsewhere.</summary>
-    public static void MoveOne(Span<int> order, Random random)
+    /// <summary>Moves one element elsewhere, exchanges two, or turns a stretch around, each as often.</summary>
+    public static void Change(Span<int> order, Random random)
+    {
+        switch (random.Next(3))
+        {
+            case 0: MoveOne(order, random); break;
+            case 1: Swap(order, random); break;
+            default: ReverseStretch(order, random); break;
+        }
+    }
+
+    private static void MoveOne(Span<int> order, Random random)
     {
         int from = random.Next(order.Length), to = random.Next(order.Length), moved = order[from];
         if (from < to)
@@ -14,15 +24,13 @@ internal static class Moves
         order[to] = moved;
     }
 
-    /// <summary>Turns a stretch around.</summary>
-    public static void ReverseStretch(Span<int> order, Random random)
+    private static void ReverseStretch(Span<int> order, Random random)
     {
         int a = random.Next(order.Length), b = random.Next(order.Length);
         order[Math.Min(a, b)..(Math.Max(a, b) + 1)].Reverse();
     }
 
-    /// <summary>Exchanges two elements.</summary>
-    public static void Swap(Span<int> order, Random random)
+    private static void Swap(Span<int> order, Random random)
     {
         int a = random.Next(order.Length), b = random.Next(order.Length);
         (order[a], order[b]) = (order[b], order[a]);
