@@ -108,7 +108,7 @@ public static partial class torch
         internal Span<bool> Bools => Span<bool>("data");
 
         /// <summary>The array from the first element of a view on, for strided walks.</summary>
-        internal Span<T> Raw<T>(string operation) where T : unmanaged => Count == 0 ? [] : Use(operation).Array<T>().AsSpan(_offset);
+        internal Span<T> Raw<T>(string operation) where T : unmanaged => Use(operation).Array<T>().AsSpan(Count == 0 ? 0 : _offset);
 
         /// <summary>This, or a contiguous copy of it without history, which the caller disposes where it is not this.</summary>
         internal Tensor Dense() => _contiguous ? this : Bridge.Torch.Ops.Copying.Contiguous(this);

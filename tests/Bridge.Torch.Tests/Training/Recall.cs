@@ -5,10 +5,10 @@ using static TorchSharp.torch.nn;
 
 namespace Bridge.Torch.Tests.Training;
 
-/// <summary>A made task for a recurrent network: name, after twelve steps of noise, which of four signals came first.</summary>
+/// <summary>A made task for a recurrent network: name, after eight steps of noise, which of four signals came first.</summary>
 internal sealed class Recall : Module<Tensor, Tensor>
 {
-    private const int Kinds = 4, Steps = 12, Hidden = 32;
+    private const int Kinds = 4, Steps = 8, Hidden = 32;
 
     private readonly LSTM _memory = LSTM(Kinds, Hidden);
 
@@ -40,7 +40,7 @@ internal sealed class Recall : Module<Tensor, Tensor>
     public void Train(int steps, int batch, int seed)
     {
         var random = new System.Random(seed);
-        using optim.Optimizer optimiser = optim.RMSProp(parameters(), 0.005);
+        using optim.Optimizer optimiser = optim.Adam(parameters(), 0.01);
         for (int step = 0; step < steps; step++)
         {
             using DisposeScope scope = NewDisposeScope();
