@@ -20,26 +20,37 @@ internal static class Indexing
         return scope.MoveToOuter(picks is null ? Copying.Alias(view, "index") : Pick(view, picks));
     }
 
-    /// <summary>x[indices] = value (broadcast), or += where <paramref name="add"/>.</summary>
+    /// <summary>x[indices] = value (broadcast), or += where <paramref name="add"/>. Gradients flow through it where x is a whole tensor and no leaf.</summary>
     public static void Put(torch.Tensor x, ReadOnlySpan<torch.TensorIndex> indices, torch.Tensor value, bool add = false)
     {
         x.Use("index_put_");
-        if (Elementwise.Recorded(x, value))
-            throw new InvalidOperationException($"index_put_: {x.Text} = {value.Text}: gradients do not flow through an assignment to a part; use where, scatter, cat or stack, or torch.no_grad()");
+        if (!Elementwise.Recorded(x, value))
+        {
+            Write(x, indices, value, add);
+            x.MarkChanged();
+            return;
+        }
+        torch.Tensor changed = Copying.Contiguous(x, "index_put_");
+        Write(changed, indices, value, add);
+        InPlace.Assign(x, changed.SetHistory(new PutNode(x, value, indices.ToArray(), add)), "index_put_");
+    }
+
+    private static void Write(torch.Tensor x, ReadOnlySpan<torch.TensorIndex> indices, torch.Tensor value, bool add)
+    {
         using DisposeScope scope = torch.NewDisposeScope();
         (torch.Tensor view, torch.Tensor?[]? picks) = View(x.detach(), indices);
         torch.Tensor typed = value.dtype == x.dtype ? value.detach() : Copying.Cast(value, x.dtype);
         if (picks is null)
         {
             torch.Tensor source = Views.Expand(Trim(typed, view.Rank), view.Sizes);
-            Copying.Into(view, add ? Arithmetic.Add(view, source) : source, "index_put_");
+            bool apart = add || ReferenceEquals(typed.Use("index_put_"), x.Use("index_put_")); // the value may lie under its own place
+            Copying.Into(view, add ? Arithmetic.Add(view, source) : apart ? Copying.Contiguous(source) : source, "index_put_");
         }
         else
         {
             var plan = new PickPlan(view, picks);
             plan.Put(Views.Expand(Trim(typed, plan.Sizes.Length), plan.Sizes).Dense(), add);
         }
-        x.MarkChanged();
     }
 
     /// <summary>The slices of x along a dimension that index names.</summary>
@@ -144,6 +155,42 @@ internal static class Indexing
         var plan = new PickPlan(x, picks);
         torch.Tensor y = plan.Take();
         return Elementwise.Recorded(x) ? y.SetHistory(new PickNode(x, picks)) : y;
+    }
+
+    /// <summary>The value gets the gradient of its places; what it covered gets none.</summary>
+    private sealed class PutNode(torch.Tensor x, torch.Tensor value, torch.TensorIndex[] indices, bool add) : Node("index_put_", x, value)
+    {
+        private readonly long[] _value = value.Sizes;
+        private readonly SavedTensor[] _saved = Array.ConvertAll(indices, index => index.tensor is null ? default : new SavedTensor(index.tensor, "index_put_"));
+
+        protected override void Backward(torch.Tensor gradient)
+        {
+            var places = new torch.TensorIndex[indices.Length];
+            for (int i = 0; i < places.Length; i++)
+                places[i] = indices[i].tensor is null ? indices[i] : torch.TensorIndex.Tensor(_saved[i].Get(Name));
+            if (Wants(1))
+            {
+                torch.Tensor part = Get(gradient, places);
+                // A value with more leading dimensions of size 1 than its place.
+                while (part.Rank < _value.Length)
+                    part = Views.Unsqueeze(part, 0);
+                Send(1, Reductions.SumTo(part, _value));
+            }
+            if (!Wants(0) || add)
+            {
+                Send(0, gradient);
+                return;
+            }
+            torch.Tensor dx = Copying.Contiguous(gradient);
+            Write(dx, places, Comparisons.Number(0f), false);
+            Send(0, dx);
+        }
+
+        protected override void ReleaseSaved()
+        {
+            for (int i = 0; i < _saved.Length; i++)
+                _saved[i].Release();
+        }
     }
 
     private sealed class PickNode(torch.Tensor x, torch.Tensor?[] picks) : Node("index", x)

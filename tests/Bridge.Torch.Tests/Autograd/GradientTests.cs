@@ -52,6 +52,8 @@ public sealed class GradientTests
         ["linear 3-D"] = (a, b) => F.linear(a.t().reshape(2, 2, 3), a.narrow(1, 0, 3)), ["mm"] = (a, b) => a.mm(b.view(4, 1)), ["addmm"] = (a, b) => a.addmm(a.narrow(1, 0, 1), b.view(1, 4), 0.5f, 2f),
         ["bmm"] = (a, b) => a.view(3, 2, 2).bmm(a.view(3, 2, 2).transpose(1, 2)), ["matmul broadcast"] = (a, b) => a.view(3, 1, 2, 2).matmul(b.view(2, 2, 1)), ["matmul batch x matrix"] = (a, b) => a.view(3, 2, 2).matmul(b.view(2, 2)),
         ["in place"] = (a, b) => { Tensor y = a * 2; y.add_(b); y.mul_(0.5f); y.tanh_(); return y; },
+        ["put"] = (a, b) => { Tensor y = a * 2; y[1] = b; y[TensorIndex.Tensor(s_index.narrow(0, 0, 2)), TensorIndex.Slice(1, 3)] = b.narrow(0, 0, 2); return y; },
+        ["put add"] = (a, b) => { Tensor y = a * 2; y.index_add_(0, s_index, b.expand(4, 4), 0.5f); return y; },
         ["mse"] = (a, b) => F.mse_loss(a[0], b), ["mse none"] = (a, b) => F.mse_loss(a[0], b, nn.Reduction.None), ["l1 sum"] = (a, b) => F.l1_loss(a[0], b, nn.Reduction.Sum),
         ["smooth l1"] = (a, b) => F.smooth_l1_loss(a[1], b, beta: 0.5), ["huber"] = (a, b) => F.huber_loss(a[1], b, 0.7), ["bce logits"] = (a, b) => F.binary_cross_entropy_with_logits(a[1], b / 4, s_weights, pos_weights: s_weights * 2),
         ["bce"] = (a, b) => F.binary_cross_entropy(a[1] / 3, s_weights, s_weights),
