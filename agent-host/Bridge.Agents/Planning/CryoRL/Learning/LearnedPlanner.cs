@@ -19,6 +19,8 @@ internal sealed class LearnedPlanner : IPlanner
     private readonly Candidates _candidates;
     private readonly Grid _grid;
 
+    /// <summary>Of a short session as many patches are kept as of CryoRL's longest: fewer would leave the network no choice, because the patches
+    /// with the most holes called good are not the quickest to collect. (The authors' scores at 120 to 360 min are likewise heads of one run of 480.)</summary>
     /// <param name="network">In evaluation mode; not changed.</param>
     public LearnedPlanner(LearnerSettings settings, RowNetwork network, PlannerSetup setup, bool elimination)
     {
@@ -26,7 +28,7 @@ internal sealed class LearnedPlanner : IPlanner
         _meaning = Learners.Meaning(settings);
         _candidates = new Candidates(setup.Grid);
         _elimination = elimination
-            ? PatchElimination.For(setup.Grid, setup.Minutes, setup.PlannedMinutes, PatchElimination.BetaInUse)
+            ? PatchElimination.For(setup.Grid, setup.Minutes, Math.Max(setup.PlannedMinutes, PlannerSetup.OpenEndedMinutes), PatchElimination.BetaInUse)
             : PatchElimination.None(setup.Grid);
     }
 

@@ -43,11 +43,11 @@ public sealed record LearnerSettings
     /// found in time, and the public code does not.</summary>
     public bool ExpectsAfterTimeUp { get; init; }
 
-    /// <summary>Learning rate of Adam at the beginning.</summary>
-    public double LearningRate { get; init; } = 0.01;
+    /// <summary>Learning rate of Adam at the beginning. The public code's default; the paper's 0.01 forgets on Y1 what it has learned after some five epochs.</summary>
+    public double LearningRate { get; init; } = 0.001;
 
     /// <summary>Share of <see cref="LearningRate"/> that is left at the end; it falls along half a cosine. 1 keeps it, as in the public code, which then does not settle.</summary>
-    public double LastLearningRateShare { get; init; } = 0.01;
+    public double LastLearningRateShare { get; init; } = 0.1;
 
     /// <summary>Transitions of one update.</summary>
     public int BatchSize { get; init; } = 128;

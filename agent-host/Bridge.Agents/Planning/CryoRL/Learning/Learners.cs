@@ -12,9 +12,9 @@ public static class Learners
         new() { Name = "double-dqn", Double = true },
         new() { Name = "dueling-dqn", Dueling = true },
         new() { Name = "prioritised-dqn", Prioritised = true },
-        new() { Name = "c51", Atoms = 51, LearningRate = 0.001 },
-        new() { Name = "a2c", ActorCritic = true, LearningRate = 0.001, ReturnSteps = 5, WarmUpSteps = 0 },
-        new() { Name = "rainbow", Double = true, Dueling = true, Prioritised = true, Noisy = true, Atoms = 51, LearningRate = 0.001 },
+        new() { Name = "c51", Atoms = 51 },
+        new() { Name = "a2c", ActorCritic = true, ReturnSteps = 5, WarmUpSteps = 0 },
+        new() { Name = "rainbow", Double = true, Dueling = true, Prioritised = true, Noisy = true, Atoms = 51 },
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. s_all.Select(settings => settings.Name)];

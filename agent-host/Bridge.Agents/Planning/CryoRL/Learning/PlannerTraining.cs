@@ -20,8 +20,6 @@ public sealed record PlannerTraining(LearnerSettings Settings, IReadOnlyList<Mea
     /// <summary>Minutes of one episode (CryoRL, section 5.1).</summary>
     public const double DefaultBudgetMinutes = 240;
 
-    private static readonly double[] s_scoredMinutes = [240, 480];
-
     public MoveMinutes Minutes { get; init; } = MoveMinutes.Text;
 
     public double BudgetMinutes { get; init; } = DefaultBudgetMinutes;
@@ -124,7 +122,7 @@ public sealed record PlannerTraining(LearnerSettings Settings, IReadOnlyList<Mea
             [LearnedModel.EliminationKey] = Elimination ? "true" : "false",
         });
         double score = Score(model);
-        model.Note(LearnedModel.ScoreKey, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{score:0.##} good holes on the training grids, mean of 240 and 480 min"));
+        model.Note(LearnedModel.ScoreKey, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{score:0.##} good holes on the training grids, mean of {BudgetMinutes} and {2 * BudgetMinutes} min"));
         return new TrainingEpoch(number, score, learner.Loss, seconds, model);
     }
 
@@ -135,12 +133,12 @@ public sealed record PlannerTraining(LearnerSettings Settings, IReadOnlyList<Mea
         {
             MeasuredGrid truth = Grids[run / ScoreStarts];
             int first = new Random(unchecked(Seed * 7919 + run)).Next(truth.Grid.Holes.Count);
-            foreach (double budget in s_scoredMinutes)
+            foreach (double budget in (double[])[BudgetMinutes, 2 * BudgetMinutes])
             {
                 IPlanner planner = model.Create(new PlannerSetup(truth.Grid, Seed) { Minutes = Minutes, BudgetMinutes = budget });
                 Interlocked.Add(ref good, new CollectionRun(truth, Minutes, budget, LastMove.Strict).Play(planner, first).Good);
             }
         });
-        return (double)good / (Grids.Count * ScoreStarts * s_scoredMinutes.Length);
+        return (double)good / (Grids.Count * ScoreStarts * 2);
     }
 }

@@ -28,15 +28,15 @@ internal sealed class TrainingEpisode
     /// <summary>The candidates now; one or more.</summary>
     public StateRows State { get; private set; }
 
-    /// <summary>A candidate as exploring takes it: any hole, all alike.</summary>
+    /// <summary>A candidate as exploring takes it, in proportion to the holes behind it.</summary>
     public int DrawRow() => _candidates.DrawRow(_random);
 
-    /// <summary>Goes to any hole behind a row.</summary>
+    /// <summary>Goes to the hole that a row means, as in use: so the counts of what is left tell what it is worth.</summary>
     /// <param name="done">Told every transition that is complete.</param>
     public void Move(int row, Action<Transition> done)
     {
         StateRows before = State;
-        CollectionStep step = _collection.Move(_candidates.DrawHole(row, _random));
+        CollectionStep step = _collection.Move(_candidates.HoleOf(row));
         bool over = step.End != CollectionEnd.None, terminated = step.End == CollectionEnd.AllVisited || (over && !_expectsAfterTimeUp);
         if (over)
             _collection.State.MinutesLeft = double.PositiveInfinity; // what could be visited if there were time
