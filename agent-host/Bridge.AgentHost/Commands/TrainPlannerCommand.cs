@@ -40,6 +40,8 @@ internal static class TrainPlannerCommand
             string? folder = parsed.GetValue(checkpoints)?.FullName;
             if (folder is not null)
                 Writing(() => Directory.CreateDirectory(folder));
+            if (plan.BudgetMinutes < plan.Minutes.OtherGridImage)
+                throw new ContractException(FaultCode.BadField, string.Create(CultureInfo.InvariantCulture, $"--episode-minutes must be at least {plan.Minutes.OtherGridImage}, the longest move"));
             IReadOnlyList<TrainingEpoch> epochs = ProgressBar.Run($"training {plan.Settings.Name}", progress => plan.Run(progress, epoch =>
             {
                 if (folder is not null)

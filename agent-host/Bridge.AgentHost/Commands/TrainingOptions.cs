@@ -14,13 +14,14 @@ internal sealed class TrainingOptions
 
     private readonly Option<int> _epochs = new("--epochs") { Description = "Epochs to learn.", DefaultValueFactory = _ => 20 };
     private readonly Option<int> _steps = new("--steps") { Description = "Moves of one epoch.", DefaultValueFactory = _ => 2500 };
+    private readonly Option<int> _episodeMinutes = new("--episode-minutes") { Description = "Minutes of one collection while learning.", DefaultValueFactory = _ => (int)PlannerTraining.DefaultBudgetMinutes };
     private readonly Option<double?> _learningRate = new("--learning-rate") { Description = "Learning rate at the beginning; default: the learner's own." };
     private readonly Option<double?> _lastShare = new("--last-learning-rate-share") { Description = "Share of it that is left at the end; 1 keeps it." };
     private readonly Option<bool> _noElimination = new("--no-elimination") { Description = "Every hole is a candidate, not only those of the best patches." };
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_epochs, _steps, _learningRate, _lastShare, _noElimination])
+        foreach (Option option in (Option[])[_epochs, _steps, _episodeMinutes, _learningRate, _lastShare, _noElimination])
             command.Options.Add(option);
     }
 
@@ -36,6 +37,7 @@ internal sealed class TrainingOptions
         {
             Epochs = CommonOptions.InRange("--epochs", parsed.GetValue(_epochs), 1, 10_000),
             StepsPerEpoch = CommonOptions.InRange("--steps", parsed.GetValue(_steps), 1, 10_000_000),
+            BudgetMinutes = CommonOptions.InRange("--episode-minutes", parsed.GetValue(_episodeMinutes), 1, 100_000),
             Elimination = !parsed.GetValue(_noElimination),
         };
     }

@@ -39,9 +39,9 @@ public sealed record LearnerSettings
     /// <summary>n of the n-step returns.</summary>
     public int ReturnSteps { get; init; } = 3;
 
-    /// <summary>Whether something is expected after the time is up. The features do not show the time, so it would be right for them; but what counts is what is
-    /// found in time, and the public code does not.</summary>
-    public bool ExpectsAfterTimeUp { get; init; }
+    /// <summary>Whether something is expected after the time is up. The features do not show the time, and a session may last longer than the episodes of the
+    /// training: without it (as in the public code) the network learns that little is to be had once some 110 holes were visited.</summary>
+    public bool ExpectsAfterTimeUp { get; init; } = true;
 
     /// <summary>Learning rate of Adam at the beginning. The public code's default; the paper's 0.01 forgets on Y1 what it has learned after some five epochs.</summary>
     public double LearningRate { get; init; } = 0.001;
