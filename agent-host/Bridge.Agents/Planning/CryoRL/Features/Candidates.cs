@@ -16,7 +16,6 @@ public sealed class Candidates(Grid grid)
     private readonly Group[] _groups = new Group[2 * grid.Patches.Count];
     private readonly int[] _firstGroup = new int[2 * grid.Patches.Count]; // by row
     private readonly int[] _rowOf = new int[2 * grid.Patches.Count]; // by group
-    private readonly int[][] _bestFirst = BestFirst(grid);
     private readonly float[] _step = new float[FeatureTable.StepWidth];
     private CollectionState? _state;
     private int _groupCount;
@@ -57,7 +56,7 @@ public sealed class Candidates(Grid grid)
         _rows[row].CopyTo(input[FeatureTable.PastWidth..]);
     }
 
-    /// <summary>The hole that a row is taken to mean: of its first patch the most probably good one, the first of several.</summary>
+    /// <summary>The hole that a row is taken to mean: the first of its first patch.</summary>
     public int HoleOf(int row)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Count);
@@ -67,20 +66,35 @@ public sealed class Candidates(Grid grid)
     /// <summary>Any hole behind any row, all alike: for exploring.</summary>
     public int Draw(Random random)
     {
-        (int group, int skip) = DrawGroup(random.Next(Holes));
+        (int group, int skip) = DrawGroup(random.Next(Holes), row: -1);
         return Pick(_groups[group], skip);
     }
 
     /// <summary>Any row, in proportion to the holes behind it.</summary>
-    public int DrawRow(Random random) => _rowOf[DrawGroup(random.Next(Holes)).Group];
+    public int DrawRow(Random random) => _rowOf[DrawGroup(random.Next(Holes), row: -1).Group];
 
-    /// <summary>The group with the hole that comes at a place among all holes, and how many of its holes come before.</summary>
-    private (int Group, int Skip) DrawGroup(int at)
+    /// <summary>Any hole behind one row, all alike: learning sees the mean of what they hide.</summary>
+    public int DrawHole(int row, Random random)
     {
-        int group = 0;
-        while (at >= _groups[group].Holes)
-            at -= _groups[group++].Holes;
-        return (group, at);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Count);
+        int holes = 0;
+        for (int group = _firstGroup[row]; group < _groupCount; group++)
+            holes += _rowOf[group] == row ? _groups[group].Holes : 0;
+        (int drawn, int skip) = DrawGroup(random.Next(holes), row);
+        return Pick(_groups[drawn], skip);
+    }
+
+    /// <summary>The group with the hole that comes at a place among all holes, or (row 0 or more) among those behind one row, and how many of its holes come before.</summary>
+    private (int Group, int Skip) DrawGroup(int at, int row)
+    {
+        for (int group = 0; ; group++)
+        {
+            if (row >= 0 && _rowOf[group] != row)
+                continue;
+            if (at < _groups[group].Holes)
+                return (group, at);
+            at -= _groups[group].Holes;
+        }
     }
 
     private void Add(int patch)
@@ -108,22 +122,12 @@ public sealed class Candidates(Grid grid)
 
     private int Pick(Group group, int skip)
     {
-        int[] holes = _bestFirst[group.Patch];
+        IReadOnlyList<int> holes = grid.Patches[group.Patch].Holes;
         for (int i = 0; ; i++)
         {
             if (!_state!.IsVisited(holes[i]) && _features.Counts.IsCalledGood(holes[i]) == group.Called && skip-- == 0)
                 return holes[i];
         }
-    }
-
-    /// <summary>The holes of each patch, the most probably good first.</summary>
-    private static int[][] BestFirst(Grid grid)
-    {
-        double[] bad = [.. grid.Holes.Select(hole => 1 - CtfCalibration.Default.Probability(hole))];
-        int[][] holes = new int[grid.Patches.Count][];
-        for (int patch = 0; patch < holes.Length; patch++)
-            holes[patch] = [.. grid.Patches[patch].Holes.OrderBy(hole => bad[hole])];
-        return holes;
     }
 
     /// <summary>The unvisited holes of one patch with one call: they share their features, perhaps with other groups.</summary>

@@ -31,12 +31,12 @@ internal sealed class TrainingEpisode
     /// <summary>A candidate as exploring takes it, in proportion to the holes behind it.</summary>
     public int DrawRow() => _candidates.DrawRow(_random);
 
-    /// <summary>Goes to the hole that a row means, as in use: so the counts of what is left tell what it is worth.</summary>
+    /// <summary>Goes to any hole behind a row: the best-predicted one first did better on Y1's train split and worse on dev.</summary>
     /// <param name="done">Told every transition that is complete.</param>
     public void Move(int row, Action<Transition> done)
     {
         StateRows before = State;
-        CollectionStep step = _collection.Move(_candidates.HoleOf(row));
+        CollectionStep step = _collection.Move(_candidates.DrawHole(row, _random));
         bool over = step.End != CollectionEnd.None, terminated = step.End == CollectionEnd.AllVisited || (over && !_expectsAfterTimeUp);
         if (over)
             _collection.State.MinutesLeft = double.PositiveInfinity; // what could be visited if there were time
