@@ -70,7 +70,7 @@ public sealed class LearnersTests
         return new PlannerTraining(settings with { BatchSize = 32, TargetUpdates = 40, WarmUpSteps = settings.ActorCritic ? 0 : 300, LearningRate = 0.003, ExpectsAfterTimeUp = false, FirstEpsilon = 0.5, LastEpsilon = 0.1 }, [grid])
         {
             BudgetMinutes = ToyGrid.BudgetMinutes,
-            Epochs = settings.Atoms > 1 ? 16 : 8, // a distribution begins flat, and takes longer
+            Epochs = 16,
             StepsPerEpoch = 1000,
             ScoreStarts = 4,
         };
