@@ -43,7 +43,7 @@ public sealed record LearnerSettings
     /// training: without it (as in the public code) the network learns that little is to be had once some 110 holes were visited.</summary>
     public bool ExpectsAfterTimeUp { get; init; } = true;
 
-    /// <summary>Learning rate of Adam at the beginning. The public code's default; the paper's 0.01 forgets on Y1 what it has learned after some five epochs.</summary>
+    /// <summary>Learning rate of Adam at the beginning. The public code's default; the paper's 0.01 was tried only without <see cref="ExpectsAfterTimeUp"/>, and then forgot on Y1 after some five epochs.</summary>
     public double LearningRate { get; init; } = 0.001;
 
     /// <summary>Share of <see cref="LearningRate"/> that is left at the end; it falls along half a cosine. 1 keeps it, as in the public code, which then does not settle.</summary>
