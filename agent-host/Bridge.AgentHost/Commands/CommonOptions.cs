@@ -32,9 +32,9 @@ internal static class CommonOptions
         Description = $"Weights of a learned planner, as NAME=FILE; may be given again for another planner. Learned planners: {(PlannerModels.All.Names.Count == 0 ? "none in this version" : string.Join(", ", PlannerModels.All.Names))}.",
     };
 
-    /// <summary>All planners, with those of the models given.</summary>
+    /// <summary>All planners, with those of the models given and of those that came with the program.</summary>
     /// <exception cref="ContractException">A model cannot be used.</exception>
-    public static PlannerCatalog Catalog(string[]? models) => new([.. (models ?? []).Select(PlannerModels.All.Read)]);
+    public static PlannerCatalog Catalog(string[]? models) => new PlannerCatalog([.. (models ?? []).Select(PlannerModels.All.Read)]).WithShipped(PlannerModels.All, PlannerModels.ShippedFolder, e => throw e);
 
     /// <exception cref="ContractException">The value is out of range.</exception>
     public static int InRange(string option, int value, int min, int max)

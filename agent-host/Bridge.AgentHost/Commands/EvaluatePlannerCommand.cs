@@ -15,12 +15,9 @@ namespace Bridge.AgentHost.Commands;
 /// <summary><c>agent-host evaluate planner</c>: planners by budgets, over many random first holes.</summary>
 internal static class EvaluatePlannerCommand
 {
-    /// <summary>Data that need no file.</summary>
-    private const string Simulated = "simulated";
-
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "Folder with SPLIT.csv, or 'simulated'.", DefaultValueFactory = _ => Simulated };
+        var data = new Option<string>("--data") { Description = "Folder with SPLIT.csv, or 'simulated'.", DefaultValueFactory = _ => DataSource.Simulated };
         var split = new Option<string>("--split") { Description = "Which table of the folder: dev means dev.csv.", DefaultValueFactory = _ => "dev" };
         var planner = new Option<string?>("--planner") { Description = $"Planners, with commas; default: all, {string.Join(", ", Planners.Names)}, and those of the models." };
         var budgets = new Option<string>("--budgets") { Description = "Minutes of a session, with commas.", DefaultValueFactory = _ => "120,240,360,480" };
@@ -28,11 +25,15 @@ internal static class EvaluatePlannerCommand
         var minutes = new Option<string>("--minutes") { Description = "Minutes of a move: text (2,3,5,10), reward (2,5,10,15), summed (2,5,10,20), or four numbers: same patch, same square, same grid-level image, other.", DefaultValueFactory = _ => "text" };
         var lastMove = new Option<LastMove>("--last-move") { Description = "strict: a move that would exceed the budget is not made. counted: it is made, counts and ends the session, as in CryoRL's public code.", DefaultValueFactory = _ => LastMove.Strict };
         Option<string[]> model = CommonOptions.Model();
+        var train = new Option<string?>("--train") { Description = "Train the learners among the planners first, on this table of the folder (or on simulated grids), and take the epoch that is best on it." };
+        var trainingSeeds = new Option<int>("--training-seeds") { Description = "Train each with this many seeds and give the mean.", DefaultValueFactory = _ => 1 };
+        TrainingOptions training = new();
         var pictures = new Option<DirectoryInfo?>("--pictures") { Description = "Also draw, into this folder, good holes against minutes (curves.svg) and each planner's path from the first start (path-NAME.svg), for the longest budget." };
         var markdown = new Option<FileInfo?>("--markdown") { Description = "Also write the table to this file, in Markdown." };
         Option<int> seed = CommonOptions.Seed();
         Option<FileInfo?> json = CommonOptions.Json();
-        var command = new Command("planner", "Plays planners against recorded or simulated holes and counts the good ones they find.") { data, split, planner, budgets, starts, minutes, lastMove, model, pictures, markdown, seed, json };
+        var command = new Command("planner", "Plays planners against recorded or simulated holes and counts the good ones they find.") { data, split, planner, budgets, starts, minutes, lastMove, model, train, trainingSeeds, pictures, markdown, seed, json };
+        training.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             string source = parsed.GetValue(data)!;
@@ -43,8 +44,16 @@ internal static class EvaluatePlannerCommand
             string[] planners = parsed.GetValue(planner) is { } names ? Names(names) : [.. catalog.Names];
             if (planners.Length == 0)
                 throw new ContractException(FaultCode.BadField, $"--planner must name planners, such as {string.Join(',', catalog.Names.Take(2))}");
-            PlannerEvaluation evaluation = Read(source, parsed.GetValue(split)!, seedValue) with { Minutes = moveMinutes, LastMove = parsed.GetValue(lastMove), Catalog = catalog };
-            IReadOnlyList<PlannerScore> scores = ProgressBar.Run("evaluating", progress => evaluation.Run(planners, budgetMinutes, startCount, progress, cancellationToken));
+            PlannerEvaluation evaluation = new PlannerEvaluation(DataSource.Read(source, parsed.GetValue(split)!, seedValue), source == DataSource.Simulated ? source : parsed.GetValue(split)!) { Seed = seedValue, Minutes = moveMinutes, LastMove = parsed.GetValue(lastMove), Catalog = catalog };
+            IReadOnlyList<PlannerScore> scores;
+            if (parsed.GetValue(train) is { } trainingTable)
+            {
+                MeasuredGrid[] grids = TrainingOptions.Grids(source, trainingTable, seedValue, TrainingOptions.DefaultGrids);
+                var trained = new TrainedEvaluation(evaluation, learner => training.Read(parsed, learner, grids) with { Minutes = moveMinutes }, CommonOptions.InRange("--training-seeds", parsed.GetValue(trainingSeeds), 1, 100));
+                scores = ProgressBar.Run("training", progress => trained.Run(planners, budgetMinutes, startCount, models => evaluation = evaluation with { Catalog = models }, progress, cancellationToken));
+            }
+            else
+                scores = ProgressBar.Run("evaluating", progress => evaluation.Run(planners, budgetMinutes, startCount, progress, cancellationToken));
             Print(scores, evaluation.Truth, budgetMinutes);
             CommonOptions.WriteJson(parsed.GetValue(json), "evaluate planner", seedValue, source, new JArray(scores.Select(ToJson)));
             if (parsed.GetValue(markdown) is { } table)
@@ -55,10 +64,6 @@ internal static class EvaluatePlannerCommand
         });
         return command;
     }
-
-    private static PlannerEvaluation Read(string data, string split, int seed) => data == Simulated
-        ? new PlannerEvaluation(SimulatedGrid.Create(new SimulatedGridSettings { Seed = seed }), Simulated) { Seed = seed }
-        : new PlannerEvaluation(HoleTable.Read(Path.Combine(data, split + ".csv")).Measured, split) { Seed = seed };
 
     private static void Print(IReadOnlyList<PlannerScore> scores, MeasuredGrid truth, double[] budgets)
     {
@@ -86,6 +91,8 @@ internal static class EvaluatePlannerCommand
         ["sd"] = score.Sd,
         ["oracle_fraction"] = double.IsNaN(score.OracleFraction) ? JValue.CreateNull() : score.OracleFraction,
         ["seconds"] = score.Seconds,
+        ["training_seeds"] = score.TrainingSeeds,
+        ["training_seed_sd"] = score.SeedSd,
     };
 
     private static string[] Names(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -27,22 +27,26 @@ public sealed class HostPlanners
     /// <summary>All names that a session may ask for.</summary>
     public IReadOnlyList<string> Names => _catalog.Names;
 
-    /// <summary>Reads the model that the settings name, and says so in the log if it cannot be used.</summary>
+    /// <summary>Reads the model that the settings name and those that came with the program, and says so in the log if one cannot be used.</summary>
     public static HostPlanners Load(AgentHostOptions options, PlannerModels kinds, ILogger<HostPlanners> logger)
     {
-        if (options.Model.Length == 0)
-            return new HostPlanners(PlannerCatalog.WithoutModels, kinds, options.Planner, null);
+        PlannerCatalog catalog = PlannerCatalog.WithoutModels;
+        string? whyNoModel = null;
         try
         {
-            var catalog = new PlannerCatalog([kinds.Read(options.Model)]);
-            logger.DidReadModel(options.Model, catalog.Default);
-            return new HostPlanners(catalog, kinds, options.Planner, null);
+            if (options.Model.Length > 0)
+            {
+                catalog = new PlannerCatalog([kinds.Read(options.Model)]);
+                logger.DidReadModel(options.Model, catalog.Default);
+            }
         }
         catch (ContractException e)
         {
+            whyNoModel = e.Message;
             logger.CannotUseModel(e.Message, Planners.Default);
-            return new HostPlanners(PlannerCatalog.WithoutModels, kinds, options.Planner, e.Message);
         }
+        catalog = catalog.WithShipped(kinds, PlannerModels.ShippedFolder, e => logger.CannotUseModel(e.Message, Planners.Default));
+        return new HostPlanners(catalog, kinds, options.Planner, whyNoModel);
     }
 
     /// <summary>A planner for a session.</summary>

@@ -10,17 +10,47 @@ public sealed class PlannerCatalog
 
     /// <param name="models">Read models, each with a name of its own.</param>
     /// <exception cref="ContractException">Two models of one name, or one with the name of a planner that needs none.</exception>
-    public PlannerCatalog(IReadOnlyList<IPlannerModel> models)
+    public PlannerCatalog(IReadOnlyList<IPlannerModel> models) : this(models, models.Count > 0 ? models[0].Name : Planners.Default)
     {
-        _models = models;
+    }
+
+    private PlannerCatalog(IReadOnlyList<IPlannerModel> models, string preferred)
+    {
+        (_models, Default) = (models, preferred);
         Names = [.. models.Select(model => model.Name), .. Planners.Names];
-        Default = models.Count > 0 ? models[0].Name : Planners.Default;
         foreach (IGrouping<string, string> name in Names.GroupBy(name => name).Where(name => name.Count() > 1))
             throw new ContractException(FaultCode.BadField, $"planner '{name.Key}' is given {name.Count()} times; give one model for each");
     }
 
     /// <summary>Only the planners that need no weights.</summary>
     public static PlannerCatalog WithoutModels { get; } = new([]);
+
+    /// <summary>These planners and those of more models, each in the place of one of its name. The default stays.</summary>
+    public PlannerCatalog With(IReadOnlyList<IPlannerModel> models)
+        => new([.. _models.Where(model => !models.Any(other => other.Name == model.Name)), .. models], Default);
+
+    /// <summary>These planners and those whose weights came with the program: files <c>NAME.safetensors</c>. The default stays.</summary>
+    /// <param name="kinds">How weights are read.</param>
+    /// <param name="folder">Where the files are; need not exist.</param>
+    /// <param name="unusable">Told why a file cannot be used.</param>
+    public PlannerCatalog WithShipped(PlannerModels kinds, string folder, Action<ContractException> unusable)
+    {
+        var shipped = new List<IPlannerModel>();
+        foreach (string name in kinds.Names.Except(Names))
+        {
+            string path = Path.Combine(folder, name + ".safetensors");
+            try
+            {
+                if (File.Exists(path))
+                    shipped.Add(kinds.Read($"{name}={path}"));
+            }
+            catch (ContractException e)
+            {
+                unusable(e);
+            }
+        }
+        return With(shipped);
+    }
 
     /// <summary>All names, learned ones first.</summary>
     public IReadOnlyList<string> Names { get; }

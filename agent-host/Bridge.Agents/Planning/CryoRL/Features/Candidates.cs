@@ -15,6 +15,7 @@ public sealed class Candidates(Grid grid)
     private readonly DistinctRows _rows = new(FeatureTable.StepWidth, 2 * grid.Patches.Count);
     private readonly Group[] _groups = new Group[2 * grid.Patches.Count];
     private readonly int[] _firstGroup = new int[2 * grid.Patches.Count]; // by row
+    private readonly int[] _rowOf = new int[2 * grid.Patches.Count]; // by group
     private readonly float[] _step = new float[FeatureTable.StepWidth];
     private CollectionState? _state;
     private int _groupCount;
@@ -65,10 +66,35 @@ public sealed class Candidates(Grid grid)
     /// <summary>Any hole behind any row, all alike: for exploring.</summary>
     public int Draw(Random random)
     {
-        int at = random.Next(Holes), group = 0;
-        while (at >= _groups[group].Holes)
-            at -= _groups[group++].Holes;
-        return Pick(_groups[group], at);
+        (int group, int skip) = DrawGroup(random.Next(Holes), row: -1);
+        return Pick(_groups[group], skip);
+    }
+
+    /// <summary>Any row, in proportion to the holes behind it.</summary>
+    public int DrawRow(Random random) => _rowOf[DrawGroup(random.Next(Holes), row: -1).Group];
+
+    /// <summary>Any hole behind one row, all alike: learning sees the mean of what they hide.</summary>
+    public int DrawHole(int row, Random random)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Count);
+        int holes = 0;
+        for (int group = _firstGroup[row]; group < _groupCount; group++)
+            holes += _rowOf[group] == row ? _groups[group].Holes : 0;
+        (int drawn, int skip) = DrawGroup(random.Next(holes), row);
+        return Pick(_groups[drawn], skip);
+    }
+
+    /// <summary>The group with the hole that comes at a place among all holes, or (row 0 or more) among those behind one row, and how many of its holes come before.</summary>
+    private (int Group, int Skip) DrawGroup(int at, int row)
+    {
+        for (int group = 0; ; group++)
+        {
+            if (row >= 0 && _rowOf[group] != row)
+                continue;
+            if (at < _groups[group].Holes)
+                return (group, at);
+            at -= _groups[group].Holes;
+        }
     }
 
     private void Add(int patch)
@@ -89,6 +115,7 @@ public sealed class Candidates(Grid grid)
         int before = Count, row = _rows.Add(_step);
         if (row == before)
             _firstGroup[row] = _groupCount;
+        _rowOf[_groupCount] = row;
         _groups[_groupCount++] = group;
         Holes += group.Holes;
     }

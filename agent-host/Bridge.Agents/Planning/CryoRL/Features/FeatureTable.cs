@@ -20,6 +20,9 @@ namespace Bridge.Agents.Planning.CryoRL.Features;
 /// <remarks>All holes of a patch with the same call share their step; see <see cref="Candidates"/>. <see cref="Sync"/> rewrites only the patches of the grid-level images in which something changed.</remarks>
 public sealed class FeatureTable
 {
+    /// <summary>Name of this layout, kept with weights: those of another one do not fit.</summary>
+    public const string Version = "cryorl-table1-v1";
+
     /// <summary>Numbers of one step.</summary>
     public const int StepWidth = 17;
 

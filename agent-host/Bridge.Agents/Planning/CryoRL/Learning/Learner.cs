@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Bridge.Agents.Planning.CryoRL.Learning;
+
+/// <summary>A network and how it learns from transitions. <see cref="PlannerTraining"/> plays; one thread at a time.</summary>
+internal abstract class Learner : IDisposable
+{
+    private readonly Adam _optimiser;
+
+    protected Learner(LearnerSettings settings, IRowMeaning meaning, Generator generator)
+    {
+        (Settings, Meaning) = (settings, meaning);
+        Network = Learners.NewNetwork(settings, generator);
+        _optimiser = optim.Adam(Network.parameters(), settings.LearningRate, 0.9, 0.999);
+    }
+
+    public LearnerSettings Settings { get; }
+
+    public RowNetwork Network { get; }
+
+    /// <summary>Loss of the last update; NaN before the first.</summary>
+    public double Loss { get; private set; } = double.NaN;
+
+    /// <summary>What the outputs of the network mean.</summary>
+    public IRowMeaning Meaning { get; }
+
+    /// <summary>The candidate to take while learning, where it is not drawn at random.</summary>
+    /// <param name="scores">Of one state's candidates.</param>
+    public abstract int Choose(ReadOnlySpan<float> scores, Random random);
+
+    /// <summary>Remembers a transition.</summary>
+    public abstract void Add(Transition transition);
+
+    /// <summary>Learns from what is remembered, once all collections have moved; does nothing where it is not yet time.</summary>
+    public abstract void Learn(Random random);
+
+    /// <summary>Sets the learning rate, for a share of the training done.</summary>
+    public void Progress(double progress)
+    {
+        foreach (optim.ILearningRateController group in _optimiser.ParamGroups)
+            group.LearningRate = Settings.LearningRateAt(progress);
+    }
+
+    public virtual void Dispose()
+    {
+        _optimiser.Dispose();
+        Network.Dispose();
+    }
+
+    /// <summary>One step down a loss.</summary>
+    /// <exception cref="InvalidOperationException">It is no number.</exception>
+    protected void Descend(Tensor loss)
+    {
+        Loss = loss.item<float>();
+        if (!double.IsFinite(Loss))
+            throw new InvalidOperationException($"the loss of {Settings.Name} is no number any more; lower the learning rate of {Settings.LearningRate}");
+        _optimiser.zero_grad();
+        loss.backward();
+        _optimiser.step();
+    }
+
+    protected static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
+}

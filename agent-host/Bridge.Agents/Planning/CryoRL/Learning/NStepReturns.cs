@@ -1,0 +1,34 @@
+namespace Bridge.Agents.Planning.CryoRL.Learning;
+
+/// <summary>
+/// Turns the steps of one episode into transitions over n steps (Sutton and Barto, section 7.1). At the end of an episode the steps left
+/// get shorter returns. Only a terminated episode expects nothing more; one that the clock cut goes on in thought.
+/// </summary>
+/// <param name="steps">n, 1 or more.</param>
+internal sealed class NStepReturns(int steps, double gamma)
+{
+    private readonly Queue<(StateRows State, int Row, double Reward)> _open = new(steps);
+
+    /// <summary>Adds a step.</summary>
+    /// <param name="next">The state after it; not looked at where <paramref name="terminated"/>.</param>
+    /// <param name="over">The episode ends here, terminated or cut.</param>
+    /// <param name="done">Told every transition that is complete.</param>
+    public void Add(StateRows state, int row, double reward, StateRows next, bool terminated, bool over, Action<Transition> done)
+    {
+        _open.Enqueue((state, row, reward));
+        while (_open.Count >= steps || (over && _open.Count > 0))
+            done(Take(next, terminated));
+    }
+
+    private Transition Take(StateRows next, bool terminated)
+    {
+        double sum = 0, discount = 1;
+        foreach ((_, _, double reward) in _open)
+        {
+            sum += discount * reward;
+            discount *= gamma;
+        }
+        (StateRows state, int row, _) = _open.Dequeue();
+        return new Transition(state, row, (float)sum, terminated ? state : next, terminated ? 0 : (float)discount);
+    }
+}

@@ -1,0 +1,86 @@
+using Bridge.Agents.Planning;
+using Bridge.Agents.Planning.CryoRL.Learning;
+using Bridge.Agents.Planning.Evaluation;
+using Bridge.Contracts;
+using Bridge.Domain.Sessions;
+using Bridge.Domain.Specimen;
+using TorchSharp;
+
+namespace Bridge.Agents.Tests.Planning.CryoRL.Learning;
+
+[TestClass]
+public sealed class LearnersTests
+{
+    public static IEnumerable<object[]> All => Learners.Names.Select(name => new object[] { name });
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Run_ToyGrid_FindsTheBestPath(string learner)
+    {
+        MeasuredGrid toy = ToyGrid.Create();
+        IReadOnlyList<TrainingEpoch> epochs = Training(learner, toy).Run();
+
+        RunResult result = new CollectionRun(toy, MoveMinutes.Text, ToyGrid.BudgetMinutes, LastMove.Strict).Play(
+            epochs[^1].Model.Create(new PlannerSetup(toy.Grid, 0) { BudgetMinutes = ToyGrid.BudgetMinutes }), ToyGrid.FirstHole);
+
+        Assert.AreEqual(ToyGrid.BestGood, result.Good, $"{learner}: {string.Join(" ", result.Visits.Select(visit => visit.Hole))}");
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(All))]
+    public void Run_SameSeedOnOneThreadAndTwo_GivesTheSameWeights(string learner)
+    {
+        MeasuredGrid toy = ToyGrid.Create();
+        PlannerTraining training = Training(learner, toy) with { Epochs = 1, StepsPerEpoch = 400 };
+        int threads = torch.get_num_threads();
+        try
+        {
+            torch.set_num_threads(1);
+            byte[] one = Weights(training);
+            torch.set_num_threads(2);
+            byte[] two = Weights(training), other = Weights(training with { Seed = 1 });
+
+            CollectionAssert.AreEqual(one, two);
+            CollectionAssert.AreNotEqual(one, other);
+        }
+        finally
+        {
+            torch.set_num_threads(threads);
+        }
+    }
+
+    [TestMethod]
+    public void Settings_UnknownLearner_NamesThoseThereAre()
+        => StringAssert.Contains(Assert.ThrowsExactly<ContractException>(() => Learners.Settings("dqm")).Message, "dqn, double-dqn");
+
+    [TestMethod]
+    public void Run_NothingToLearnOn_IsRefused()
+    {
+        MeasuredGrid single = Make.Grid("g/s/a: 0.9");
+
+        Assert.ThrowsExactly<ArgumentException>(() => Training("dqn", single).Run());
+        Assert.ThrowsExactly<ArgumentException>(() => (Training("dqn", ToyGrid.Create()) with { BudgetMinutes = 3 }).Run());
+        Assert.ThrowsExactly<ArgumentException>(() => (Training("dqn", ToyGrid.Create()) with { Grids = [] }).Run());
+    }
+
+    /// <summary>Short and small: replay, target and batches as large as a toy needs.</summary>
+    private static PlannerTraining Training(string learner, MeasuredGrid grid)
+    {
+        LearnerSettings settings = Learners.Settings(learner);
+        return new PlannerTraining(settings with { BatchSize = 32, TargetUpdates = 40, WarmUpSteps = settings.ActorCritic ? 0 : 300, LearningRate = 0.003, ExpectsAfterTimeUp = false, FirstEpsilon = 0.5, LastEpsilon = 0.1 }, [grid])
+        {
+            BudgetMinutes = ToyGrid.BudgetMinutes,
+            Epochs = 16,
+            StepsPerEpoch = 1000,
+            ScoreStarts = 4,
+        };
+    }
+
+    private static byte[] Weights(PlannerTraining training)
+    {
+        using var folder = new Bridge.Testing.TempFolder();
+        string path = Path.Combine(folder.Path, "weights.safetensors");
+        training.Run()[^1].Model.Save(path);
+        return File.ReadAllBytes(path);
+    }
+}
