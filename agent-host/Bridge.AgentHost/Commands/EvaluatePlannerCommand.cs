@@ -81,19 +81,23 @@ internal static class EvaluatePlannerCommand
         Terminal.Out.Write(table);
     }
 
-    private static JObject ToJson(PlannerScore score) => new()
+    private static JObject ToJson(PlannerScore score)
     {
-        ["planner"] = score.Planner,
-        ["split"] = score.Split,
-        ["budget_min"] = score.BudgetMinutes,
-        ["starts"] = score.Starts,
-        ["mean"] = score.Mean,
-        ["sd"] = score.Sd,
-        ["oracle_fraction"] = double.IsNaN(score.OracleFraction) ? JValue.CreateNull() : score.OracleFraction,
-        ["seconds"] = score.Seconds,
-        ["training_seeds"] = score.TrainingSeeds,
-        ["training_seed_sd"] = score.SeedSd,
-    };
+        var row = new JObject
+        {
+            ["planner"] = score.Planner,
+            ["split"] = score.Split,
+            ["budget_min"] = score.BudgetMinutes,
+            ["starts"] = score.Starts,
+            ["mean"] = score.Mean,
+            ["sd"] = score.Sd,
+            ["oracle_fraction"] = double.IsNaN(score.OracleFraction) ? JValue.CreateNull() : score.OracleFraction,
+            ["seconds"] = score.Seconds,
+        };
+        if (score.TrainingSeeds > 0)
+            (row["training_seeds"], row["training_seed_sd"]) = (score.TrainingSeeds, score.SeedSd);
+        return row;
+    }
 
     private static string[] Names(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
