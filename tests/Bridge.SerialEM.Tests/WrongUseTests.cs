@@ -141,18 +141,6 @@ public sealed class WrongUseTests
     }
 
     [TestMethod]
-    public void OpenSession_FileWithoutTheRightToRead_SaysWhoNeedsIt()
-    {
-        string path = Nav("secret.nav", Whole());
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.None);
-        if (OperatingSystem.IsWindows() || Environment.UserName == "root")
-            Assert.Inconclusive("file modes do not bind this account");
-
-        IsRefusedFile(FaultCode.UnreadableFile, path, "access is denied", "the right to read it");
-    }
-
-    [TestMethod]
     [Timeout(60_000, CooperativeCancellation = false)]
     public void OpenSession_Pipe_DoesNotWaitForItsWriter()
     {

@@ -35,6 +35,34 @@ public sealed class InputFileTests
     }
 
     [TestMethod]
+    public void ReadAllBytes_WithoutTheRightToRead_SaysWhoNeedsIt()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Inconclusive("rights are taken away as Linux does it");
+            return;
+        }
+        using var folder = new TempFolder();
+        string path = folder.Write("secret.nav", [1, 2, 3]);
+        File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(path, UnixFileMode.None);
+
+        // Root may read everything, so this thread looks at files as nobody, and as itself again afterwards.
+        int self = setfsuid(65534);
+        try
+        {
+            Of(FaultCode.UnreadableFile, () => InputFile.ReadAllBytes(path, "Navigator file", 4), "secret.nav", "access is denied", "the right to read it");
+        }
+        finally
+        {
+            _ = setfsuid(self);
+        }
+    }
+
+    [System.Runtime.InteropServices.DllImport("libc")]
+    private static extern int setfsuid(int user);
+
+    [TestMethod]
     public void ReadAllBytes_LockedFile_SaysWhatToDo()
     {
         using var folder = new TempFolder();
