@@ -22,8 +22,8 @@ internal readonly record struct AdamStep(float Beta1, float Fresh1, float Beta2,
         for (int i = 0; i < ws.Length; i++)
         {
             Vector<float> gi = gs[i] * Sign + ws[i] * Decay;
-            Vector<float> mi = ms[i] = ms[i] * Beta1 + gi * Fresh1;
-            Vector<float> vi = vs[i] = vs[i] * Beta2 + gi * gi * Fresh2;
+            Vector<float> mi = ms[i] = Denormal.Flushed(ms[i] * Beta1 + gi * Fresh1);
+            Vector<float> vi = vs[i] = Denormal.Flushed(vs[i] * Beta2 + gi * gi * Fresh2);
             if (ls.Length > 0)
                 vi = ls[i] = Vector.Max(ls[i], vi);
             ws[i] = ws[i] * Shrink - mi * Rate / (Vector.SquareRoot(vi) * Correction + eps);
@@ -31,8 +31,8 @@ internal readonly record struct AdamStep(float Beta1, float Fresh1, float Beta2,
         for (int i = ws.Length * Vector<float>.Count; i < w.Length; i++)
         {
             float gi = g[i] * Sign + w[i] * Decay;
-            float mi = m[i] = m[i] * Beta1 + gi * Fresh1;
-            float vi = v[i] = v[i] * Beta2 + gi * gi * Fresh2;
+            float mi = m[i] = Denormal.Flushed(m[i] * Beta1 + gi * Fresh1);
+            float vi = v[i] = Denormal.Flushed(v[i] * Beta2 + gi * gi * Fresh2);
             if (largest.Length > 0)
                 vi = largest[i] = MathF.Max(largest[i], vi);
             w[i] = w[i] * Shrink - mi * Rate / (MathF.Sqrt(vi) * Correction + Eps);

@@ -15,15 +15,15 @@ internal readonly record struct RmsPropStep(float Rate, float Alpha, float Fresh
         for (int i = 0; i < w.Length; i++)
         {
             float gi = g[i] * Sign + w[i] * Decay;
-            float variance = squares[i] = squares[i] * Alpha + gi * gi * Fresh;
+            float variance = squares[i] = Denormal.Flushed(squares[i] * Alpha + gi * gi * Fresh);
             if (means.Length > 0)
             {
-                means[i] = means[i] * Alpha + gi * Fresh;
+                means[i] = Denormal.Flushed(means[i] * Alpha + gi * Fresh);
                 variance = MathF.Max(0, variance - means[i] * means[i]);   // never below 0 but for rounding
             }
             float step = gi / (MathF.Sqrt(variance) + Eps);
             if (velocity.Length > 0)
-                step = velocity[i] = velocity[i] * Momentum + step;
+                step = velocity[i] = Denormal.Flushed(velocity[i] * Momentum + step);
             w[i] -= step * Rate;
         }
     }

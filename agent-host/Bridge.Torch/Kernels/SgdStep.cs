@@ -24,7 +24,7 @@ internal readonly record struct SgdStep(float Rate, float Momentum, float Fresh,
             Vector<float> step = gs[i] * Sign + ws[i] * Decay;
             if (vs.Length > 0)
             {
-                vs[i] = vs[i] * Momentum + step * Fresh;
+                vs[i] = Denormal.Flushed(vs[i] * Momentum + step * Fresh);
                 step = Nesterov ? step + vs[i] * Momentum : vs[i];
             }
             ws[i] -= step * Rate;
@@ -34,7 +34,7 @@ internal readonly record struct SgdStep(float Rate, float Momentum, float Fresh,
             float step = g[i] * Sign + w[i] * Decay;
             if (velocity.Length > 0)
             {
-                velocity[i] = velocity[i] * Momentum + step * Fresh;
+                velocity[i] = Denormal.Flushed(velocity[i] * Momentum + step * Fresh);
                 step = Nesterov ? step + velocity[i] * Momentum : velocity[i];
             }
             w[i] -= step * Rate;
