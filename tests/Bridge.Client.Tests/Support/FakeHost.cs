@@ -10,12 +10,12 @@ internal sealed class FakeHost : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentQueue<(byte[] Peer, List<byte[]> Frames)> _later = new();
-    private readonly ConcurrentQueue<(byte[] Peer, List<byte[]> Frames)> _held = new();
+    private readonly Queue<(byte[] Peer, List<byte[]> Frames)> _held = new();  // the host's thread only
     private byte[] _peer = [];
     private volatile Func<BridgeMessage, IEnumerable<List<byte[]>>> _behaviour;
     private RouterSocket? _router;
     private Thread? _thread;
+    private volatile bool _released;
     private volatile bool _stop;
 
     public FakeHost(Func<BridgeMessage, IEnumerable<List<byte[]>>>? behaviour = null, bool start = true)
@@ -39,19 +39,19 @@ internal sealed class FakeHost : IDisposable
 
     public void Behave(Func<BridgeMessage, IEnumerable<List<byte[]>>> behaviour) => _behaviour = behaviour;
 
-    /// <summary>Answers like a good host, but only when <see cref="ReleaseHeld"/> is called.</summary>
-    public void HoldAnswers() => Behave(message =>
+    /// <summary>Answers like a good host, but only from <see cref="ReleaseHeld"/> on.</summary>
+    public void HoldAnswers()
     {
-        foreach (List<byte[]> answer in Honest.Answer(message))
-            _held.Enqueue((_peer, answer));
-        return [];
-    });
-
-    public void ReleaseHeld()
-    {
-        while (_held.TryDequeue(out (byte[], List<byte[]>) answer))
-            _later.Enqueue(answer);
+        _released = false;
+        Behave(message =>
+        {
+            foreach (List<byte[]> answer in Honest.Answer(message))
+                _held.Enqueue((_peer, answer));
+            return [];
+        });
     }
+
+    public void ReleaseHeld() => _released = true;
 
     public void Start()
     {
@@ -93,7 +93,7 @@ internal sealed class FakeHost : IDisposable
         List<byte[]>? frames = null;
         while (!_stop)
         {
-            while (_later.TryDequeue(out (byte[] Peer, List<byte[]> Frames) answer))
+            while (_released && _held.TryDequeue(out (byte[] Peer, List<byte[]> Frames) answer))
                 Send(answer.Peer, answer.Frames);
             if (!_router!.TryReceiveMultipartBytes(TimeSpan.FromMilliseconds(5), ref frames))
                 continue;
