@@ -78,8 +78,9 @@ internal static unsafe class GemmBlocks<V, TLane> where V : unmanaged where TLan
                 for (int panel = 0; panel < panels; panel++)
                     part.Pack(panel);
         }
-        // Rows that share a cache set (a power of two apart) or pages far apart are packed where each is read often.
-        part.PackA = panels >= 8 && (long)m * k >= 16_384;
+        // Rows that share a cache set (a power of two apart) or pages far apart are packed where each is read often. A transposed A, whose tiles are short runs of
+        // every row, is cheap to pack and slow to read as it is.
+        part.PackA = panels >= (sa.Row == 1 ? 3 : 8) && (long)m * k >= 16_384;
         // Cut along the longer side. The cut follows the number of threads; an element's sum does not depend on it.
         if (tiles >= panels || tiles >= 4 * threads)
         {

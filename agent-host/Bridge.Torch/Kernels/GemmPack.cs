@@ -30,6 +30,7 @@ internal static unsafe class GemmPack
         }
     }
 
+    // A tile of A is 4 to 12 wide: the last register overlaps the one before instead of leaving single floats.
     private static void Row(float* from, int width, float* to)
     {
         int j = 0;
@@ -42,6 +43,17 @@ internal static unsafe class GemmPack
         {
             for (; j + 8 <= width; j += 8)
                 Vector256.Load(from + j).Store(to + j);
+        }
+        if (Vector128.IsHardwareAccelerated && width >= 4)
+        {
+            if (j + 4 <= width)
+            {
+                Vector128.Load(from + j).Store(to + j);
+                j += 4;
+            }
+            if (j < width)
+                Vector128.Load(from + width - 4).Store(to + width - 4);
+            return;
         }
         for (; j < width; j++)
             to[j] = from[j];

@@ -31,7 +31,7 @@ public static partial class torch
                     if (set_to_none)
                         parameter.grad = null;
                     else
-                        parameter.Gradient?.Floats.Clear();
+                        parameter.ZeroGradient();
                 }
             }
 

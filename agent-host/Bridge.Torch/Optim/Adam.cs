@@ -73,7 +73,7 @@ public class Adam : OptimizerHelper
         CheckRange(own.weight_decay!.Value, 0, double.PositiveInfinity, nameof(own.weight_decay));
     }
 
-    private protected override void Update(Modules.ParamGroup group, State state, Span<float> weights, ReadOnlySpan<float> gradient)
+    private protected override void Update(Modules.ParamGroup group, State state, int start, Span<float> weights, ReadOnlySpan<float> gradient)
     {
         Options own = (Options)group.Options;
         double beta1 = own.beta1!.Value, beta2 = own.beta2!.Value, lr = group.LearningRate, decay = own.weight_decay!.Value;
@@ -81,6 +81,6 @@ public class Adam : OptimizerHelper
             (float)beta1, (float)(1 - beta1), (float)beta2, (float)(1 - beta2),
             (float)(lr / (1 - Math.Pow(beta1, state.Step))), (float)(1 / Math.Sqrt(1 - Math.Pow(beta2, state.Step))), (float)own.eps!.Value,
             DecoupledDecay ? 0 : (float)decay, DecoupledDecay ? (float)(1 - lr * decay) : 1, own.maximize!.Value ? -1 : 1);
-        step.Run(weights, gradient, state.Memory(0), state.Memory(1), own.amsgrad!.Value ? state.Memory(2) : []);
+        step.Run(weights, gradient, state.Memory(0, start, weights.Length), state.Memory(1, start, weights.Length), own.amsgrad!.Value ? state.Memory(2, start, weights.Length) : []);
     }
 }

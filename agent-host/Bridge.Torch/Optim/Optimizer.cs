@@ -26,10 +26,9 @@ public static partial class torch
             /// <summary>Sets the gradients to zero. A parameter that never had one is left without.</summary>
             public virtual void zero_grad()
             {
-                using IDisposable noGrad = no_grad();
                 foreach (ParamGroup group in _groups)
                     foreach (Parameter parameter in group.Parameters)
-                        parameter.Gradient?.zero_();
+                        parameter.ZeroGradient();
             }
 
             /// <summary>Changes every parameter that has a gradient.</summary>

@@ -1,10 +1,19 @@
+using Bridge.Torch.Kernels;
+
 namespace TorchSharp.Modules;
 
 /// <summary>What the optimisers share: groups, the state of each parameter, the loop of a step.</summary>
 public abstract class OptimizerHelper : torch.optim.Optimizer
 {
+    /// <summary>Elements a block: the parameters are cut alike for any number of threads.</summary>
+    private const int Block = 4096;
+
+    /// <summary>A step of one element, in the multiply-adds that <see cref="Workers"/> counts in; it is mostly memory, a root and a division.</summary>
+    private const long WorkPerElement = 16;
+
     private readonly HashSet<Parameter> _known = new(ReferenceEqualityComparer.Instance);
     private readonly List<State[]> _states = [];
+    private readonly List<Job> _jobs = [];
     private readonly string _name;
 
     private protected OptimizerHelper(string name) => _name = name;
@@ -18,9 +27,13 @@ public abstract class OptimizerHelper : torch.optim.Optimizer
 
         public long Step { get; set; }
 
-        /// <summary>An array as long as the parameter, zeros at first.</summary>
-        public float[] Memory(int index) => _memory[index] ??= new float[Parameter.Count];
+        /// <summary>A part of an array as long as the parameter, zeros at first. Blocks of one parameter may ask at once.</summary>
+        public Span<float> Memory(int index, int start, int count)
+            => (_memory[index] ?? Interlocked.CompareExchange(ref _memory[index], new float[Parameter.Count], null) ?? _memory[index]!).AsSpan(start, count);
     }
+
+    /// <summary>A parameter in this step: its contiguous gradient, and the number of its first block.</summary>
+    private readonly record struct Job(ParamGroup Group, State State, torch.Tensor Gradient, int FirstBlock);
 
     public override void add_param_group(ParamGroup param_group)
     {
@@ -49,19 +62,54 @@ public abstract class OptimizerHelper : torch.optim.Optimizer
             using IDisposable withGrad = torch.enable_grad();
             loss = closure();
         }
-        for (int i = 0; i < _groups.Count; i++)
-            foreach (State state in _states[i])
-                if (state.Parameter.Gradient is torch.Tensor gradient)
-                    Step(_groups[i], state, gradient);
+        try
+        {
+            StepAll();
+        }
+        finally
+        {
+            foreach (Job job in _jobs)
+                if (!ReferenceEquals(job.Gradient, job.State.Parameter.Gradient))
+                    job.Gradient.Dispose();
+            _jobs.Clear();
+        }
         return loss;
     }
 
-    private void Step(ParamGroup group, State state, torch.Tensor gradient)
+    /// <summary>One pass over all parameters, cut in blocks, so that many small ones keep several threads busy too.</summary>
+    private void StepAll()
     {
-        state.Step++;
-        using torch.Tensor? dense = gradient.Contiguous ? null : gradient.Dense();
-        Update(group, state, state.Parameter.Floats, (dense ?? gradient).Floats);
-        state.Parameter.Use(_name).MarkChanged();
+        int blocks = 0;
+        long count = 0;
+        for (int i = 0; i < _groups.Count; i++)
+            foreach (State state in _states[i])
+            {
+                if (state.Parameter.Gradient is not torch.Tensor gradient)
+                    continue;
+                state.Step++;
+                state.Parameter.Use(_name).MarkChanged();
+                _jobs.Add(new Job(_groups[i], state, gradient.Dense().DetachFromDisposeScope(), blocks));
+                blocks += (gradient.Count + Block - 1) / Block;
+                count += gradient.Count;
+            }
+        Workers.For(blocks, new Blocks(this), count * WorkPerElement);
+    }
+
+    private readonly struct Blocks(OptimizerHelper optimiser) : IBlockWork
+    {
+        public void Run(int block)
+        {
+            List<Job> jobs = optimiser._jobs;
+            int low = 0, high = jobs.Count - 1;
+            while (low < high)   // the last job that begins at or before this block; one without elements shares its number with the next
+            {
+                int middle = (low + high + 1) / 2;
+                (low, high) = jobs[middle].FirstBlock <= block ? (middle, high) : (low, middle - 1);
+            }
+            Job job = jobs[low];
+            int start = (block - job.FirstBlock) * Block, count = Math.Min(Block, job.Gradient.Count - start);
+            optimiser.Update(job.Group, job.State, start, job.State.Parameter.Floats.Slice(start, count), job.Gradient.Floats.Slice(start, count));
+        }
     }
 
     /// <summary>Adds the groups of a constructor.</summary>
@@ -84,6 +132,6 @@ public abstract class OptimizerHelper : torch.optim.Optimizer
     /// <summary>Puts the optimiser's own settings where the group has none, and checks them.</summary>
     private protected abstract void FillIn(ParamGroup group);
 
-    /// <summary>One step of one parameter.</summary>
-    private protected abstract void Update(ParamGroup group, State state, Span<float> weights, ReadOnlySpan<float> gradient);
+    /// <summary>One step of a part of one parameter, from element <paramref name="start"/> on. Any thread calls it.</summary>
+    private protected abstract void Update(ParamGroup group, State state, int start, Span<float> weights, ReadOnlySpan<float> gradient);
 }

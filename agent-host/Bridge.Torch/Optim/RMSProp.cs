@@ -61,12 +61,12 @@ public sealed class RMSProp : OptimizerHelper
         CheckRange(own.momentum!.Value, 0, double.PositiveInfinity, nameof(own.momentum));
     }
 
-    private protected override void Update(Modules.ParamGroup group, State state, Span<float> weights, ReadOnlySpan<float> gradient)
+    private protected override void Update(Modules.ParamGroup group, State state, int start, Span<float> weights, ReadOnlySpan<float> gradient)
     {
         Options own = ((ParamGroup)group).Options;
         var step = new RmsPropStep(
             (float)group.LearningRate, (float)own.alpha!.Value, (float)(1 - own.alpha.Value), (float)own.eps!.Value, (float)own.weight_decay!.Value,
             (float)own.momentum!.Value, own.maximize!.Value ? -1 : 1);
-        step.Run(weights, gradient, state.Memory(0), own.centered!.Value ? state.Memory(1) : [], own.momentum > 0 ? state.Memory(2) : []);
+        step.Run(weights, gradient, state.Memory(0, start, weights.Length), own.centered!.Value ? state.Memory(1, start, weights.Length) : [], own.momentum > 0 ? state.Memory(2, start, weights.Length) : []);
     }
 }

@@ -63,12 +63,12 @@ public sealed class SGD : OptimizerHelper
             throw new ArgumentException("SGD: nesterov needs a momentum and no dampening");
     }
 
-    private protected override void Update(Modules.ParamGroup group, State state, Span<float> weights, ReadOnlySpan<float> gradient)
+    private protected override void Update(Modules.ParamGroup group, State state, int start, Span<float> weights, ReadOnlySpan<float> gradient)
     {
         Options own = ((ParamGroup)group).Options;
         var step = new SgdStep(
             (float)group.LearningRate, (float)own.momentum!.Value, state.Step == 1 ? 1 : 1 - (float)own.dampening!.Value, (float)own.weight_decay!.Value,
             own.nesterov!.Value, own.maximize!.Value ? -1 : 1);
-        step.Run(weights, gradient, own.momentum == 0 ? [] : state.Memory(0));
+        step.Run(weights, gradient, own.momentum == 0 ? [] : state.Memory(0, start, weights.Length));
     }
 }

@@ -17,6 +17,7 @@ internal static class TorchCommand
         var threads = new Option<string>("--threads") { Description = "Numbers of threads, with commas between, 1 to 64 each.", DefaultValueFactory = _ => "1,2" };
         var seconds = new Option<double>("--seconds") { Description = "Time for each side of each round, 0.01 to 10 s.", DefaultValueFactory = _ => 0.2 };
         var only = new Option<string?>("--only") { Description = "Only cases whose name contains this, such as matmul or dqn." };
+        var alone = new Option<bool>("--alone") { Description = "Leaves PyTorch out, for a profiler." };
         var json = new Option<FileInfo?>("--json") { Description = "Also write the result to this file, as JSON." };
         threads.Validators.Add(result =>
         {
@@ -31,19 +32,19 @@ internal static class TorchCommand
         var command = new Command("torch",
             $"Matrix products, small networks, convolution and LSTM, here and in PyTorch. Both take turns in {Rounds} rounds, so that noise hits both;\n" +
             "times are medians of the rounds' medians, the ratio is the median of the rounds' ratios, above 1 where this is faster.\n" +
-            "PyTorch takes part where Python has it (python3-torch).") { threads, seconds, only, json };
-        command.SetAction(parsed => Run(Counts(parsed.GetValue(threads)!)!, parsed.GetValue(seconds), parsed.GetValue(only), parsed.GetValue(json)));
+            "PyTorch takes part where Python has it (python3-torch).") { threads, seconds, only, alone, json };
+        command.SetAction(parsed => Run(Counts(parsed.GetValue(threads)!)!, parsed.GetValue(seconds), parsed.GetValue(only), parsed.GetValue(alone), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(int[] threadCounts, double seconds, string? only, FileInfo? json)
+    private static int Run(int[] threadCounts, double seconds, string? only, bool alone, FileInfo? json)
     {
         var cases = TensorCases.All.Where(c => only is null || c.Name.Contains(only, StringComparison.Ordinal)).ToArray();
         if (cases.Length == 0)
             throw new InvalidOperationException($"no case has '{only}' in its name; there are {string.Join(", ", TensorCases.All.Select(c => c.Name))}");
         var report = new Report("torch", "work", "threads", "here µs", "PyTorch µs", "PyTorch / here");
-        string? python = FindPython();
-        if (python is null)
+        string? python = alone ? null : FindPython();
+        if (python is null && !alone)
             Console.WriteLine("No Python with PyTorch was found (python3-torch): its column is left out.");
         TorchSharp.torch.manual_seed(1);
         foreach (int threads in threadCounts)

@@ -1,3 +1,4 @@
+using Bridge.Torch.Tests.Kernels;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -65,6 +66,81 @@ public sealed class OptimizerTests
 
         InvalidOperationException e = Assert.ThrowsExactly<InvalidOperationException>(() => loss.backward());
         Assert.Contains("in place", e.Message);
+    }
+
+    [TestMethod]
+    public void ZeroGrad_ThenStep_CountsTheGradientAsZero()
+    {
+        Parameter trained = nn.Parameter(ones(2)), idle = nn.Parameter(ones(2));
+        using SGD optimiser = optim.SGD([trained, idle], 1, momentum: 0.5);
+        (trained.grad, idle.grad) = (ones(2), ones(2));
+        optimiser.step();
+
+        optimiser.zero_grad();
+        (trained * 3).sum().backward();
+        optimiser.step();
+
+        Assert.AreEqual(2 * (1 - 1 - 3.5f), trained.sum().item<float>(), 1e-6f);
+        Assert.AreEqual(2 * (1 - 1 - 0.5f), idle.sum().item<float>(), 1e-6f);   // its momentum goes on
+    }
+
+    [TestMethod]
+    public void ZeroGrad_Gradient_IsReadAsZerosAndAddedTo()
+    {
+        Parameter x = nn.Parameter(ones(2));
+        using SGD optimiser = optim.SGD([x], 1);
+        x.grad = ones(2);
+
+        optimiser.zero_grad();
+        optimiser.zero_grad();
+
+        CollectionAssert.AreEqual(new float[] { 0, 0 }, x.grad!.data<float>().ToArray());
+        for (int i = 0; i < 2; i++)
+            (x * 2).sum().backward();
+        CollectionAssert.AreEqual(new float[] { 4, 4 }, x.grad!.data<float>().ToArray());
+    }
+
+    [TestMethod]
+    public void ZeroGrad_GradientThatSomebodyHolds_IsZeroThereToo()
+    {
+        Parameter x = nn.Parameter(ones(2)), never = nn.Parameter(ones(2));
+        using SGD optimiser = optim.SGD([x, never], 1);
+        x.grad = ones(2);
+        using Tensor held = x.grad!;
+
+        optimiser.zero_grad();
+        (x * 2).sum().backward();
+
+        CollectionAssert.AreEqual(new float[] { 2, 2 }, held.data<float>().ToArray());
+        Assert.IsNull(never.grad);
+    }
+
+    [TestMethod]
+    public void Step_ManyParametersOfManyBlocks_IsTheSameForAnyThreadsAndForThePartsAlone()
+    {
+        long[] sizes = [3, 5000, 0, 1, 4096, 70_000, 2];
+
+        float[][] one = ThreadCount.Run(1, () => StepAll(sizes)), two = ThreadCount.Run(2, () => StepAll(sizes)), alone = [.. sizes.SelectMany(size => StepAll([size]))];
+
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            CollectionAssert.AreEqual(one[i], two[i]);
+            CollectionAssert.AreEqual(one[i], alone[i]);
+        }
+    }
+
+    /// <summary>Three steps of Adam with AMSGrad; a gradient depends only on its index. The second gradient is not contiguous.</summary>
+    private static float[][] StepAll(long[] sizes)
+    {
+        Parameter[] parameters = [.. sizes.Select(size => nn.Parameter(ones(size)))];
+        using Adam optimiser = optim.Adam(parameters, 0.1, amsgrad: true);
+        for (int step = 1; step <= 3; step++)
+        {
+            foreach (Parameter parameter in parameters)
+                parameter.grad = step == 2 ? arange(2 * parameter.shape[0]).to(float32)[TensorIndex.Slice(null, null, 2)].sin() : (arange(parameter.shape[0]).to(float32) * step).cos();
+            optimiser.step();
+        }
+        return [.. parameters.Select(parameter => parameter.data<float>().ToArray())];
     }
 
     [TestMethod]
