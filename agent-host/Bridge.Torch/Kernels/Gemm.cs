@@ -32,28 +32,28 @@ internal static unsafe class Gemm
             Run(m, n, k, pa, stridesA, pb, stridesB, pc, rowC, accumulate ? pc : null, rowC);
     }
 
-    /// <summary>C = A B + bias, with the n floats of <paramref name="bias"/> added to each row.</summary>
+    /// <summary>C = A B + bias, with the n floats of <paramref name="bias"/> (or none) added to each row; max(C, 0) with <paramref name="relu"/>.</summary>
     /// <exception cref="ArgumentException">A size is negative, or a span is too short for its size and strides.</exception>
-    public static void MultiplyAdd(int m, int n, int k, ReadOnlySpan<float> a, MatrixStrides stridesA, ReadOnlySpan<float> b, MatrixStrides stridesB, ReadOnlySpan<float> bias, Span<float> c, nint rowC)
+    public static void MultiplyAdd(int m, int n, int k, ReadOnlySpan<float> a, MatrixStrides stridesA, ReadOnlySpan<float> b, MatrixStrides stridesB, ReadOnlySpan<float> bias, Span<float> c, nint rowC, bool relu = false)
     {
         Check(m, n, k, a, stridesA, b, stridesB, c, rowC);
-        if (bias.Length < n)
+        if (bias.Length > 0 && bias.Length < n)
             throw new ArgumentException($"matrix product: {n} columns need as many biases, not {bias.Length}");
         fixed (float* pa = a, pb = b, pc = c, start = bias)
-            Run(m, n, k, pa, stridesA, pb, stridesB, pc, rowC, start, 0);
+            Run(m, n, k, pa, stridesA, pb, stridesB, pc, rowC, start, 0, relu);
     }
 
-    /// <summary>C = start + A B over memory that stays where it is; start's rows are <paramref name="rowStart"/> floats apart, null means 0.</summary>
-    public static void Run(int m, int n, int k, float* a, MatrixStrides sa, float* b, MatrixStrides sb, float* c, nint rowC, float* start, nint rowStart)
+    /// <summary>C = start + A B over memory that stays where it is; start's rows are <paramref name="rowStart"/> floats apart, null means 0. max(C, 0) with <paramref name="relu"/>.</summary>
+    public static void Run(int m, int n, int k, float* a, MatrixStrides sa, float* b, MatrixStrides sb, float* c, nint rowC, float* start, nint rowStart, bool relu = false)
     {
         if (m == 0 || n == 0)
             return;
         if (Avx512F.IsSupported)
-            GemmBlocks<Vector512<float>, Lane512>.Run(m, n, k, a, sa, b, sb, c, rowC, start, rowStart);
+            GemmBlocks<Vector512<float>, Lane512>.Run(m, n, k, a, sa, b, sb, c, rowC, start, rowStart, null, relu);
         else if (Fma.IsSupported && Avx2.IsSupported)
-            GemmBlocks<Vector256<float>, Lane256>.Run(m, n, k, a, sa, b, sb, c, rowC, start, rowStart);
+            GemmBlocks<Vector256<float>, Lane256>.Run(m, n, k, a, sa, b, sb, c, rowC, start, rowStart, null, relu);
         else
-            GemmBlocks<float, Lane1>.Run(m, n, k, a, sa, b, sb, c, rowC, start, rowStart);
+            GemmBlocks<float, Lane1>.Run(m, n, k, a, sa, b, sb, c, rowC, start, rowStart, null, relu);
     }
 
     /// <summary>Floats that <see cref="Pack"/> writes.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Bridge.Torch.Kernels;
 
 /// <summary>The blocks of a matrix product: which part of A and B is packed, and who computes which rows and columns of C.</summary>
@@ -28,7 +30,7 @@ internal static unsafe class GemmBlocks<V, TLane> where V : unmanaged where TLan
     }
 
     /// <summary>C = start + A B; see <see cref="Gemm.Run"/>. Where <paramref name="packed"/> is not null it is B as <see cref="Pack"/> wrote it.</summary>
-    public static void Run(int m, int n, int k, float* a, MatrixStrides sa, float* b, MatrixStrides sb, float* c, nint rowC, float* start, nint rowStart, float* packed = null)
+    public static void Run(int m, int n, int k, float* a, MatrixStrides sa, float* b, MatrixStrides sb, float* c, nint rowC, float* start, nint rowStart, float* packed = null, bool relu = false)
     {
         // Few rows or columns, k contiguous on both sides: packing B would cost more than the product.
         if (packed == null && sb.Row == 1 && sa.Column == 1 && k >= TLane.Width && (m <= GemmDot<V, TLane>.MostRows || n <= GemmDot<V, TLane>.MostRows))
@@ -37,6 +39,8 @@ internal static unsafe class GemmBlocks<V, TLane> where V : unmanaged where TLan
                 GemmDot<V, TLane>.Run(m, n, k, a, sa.Row, b, sb.Column, c, rowC, 1, start, rowStart, 1);
             else
                 GemmDot<V, TLane>.Run(n, m, k, b, sb.Column, a, sa.Row, c, 1, rowC, start, 1, rowStart);
+            if (relu)
+                Rectify(m, n, c, rowC);
             return;
         }
         int kBlock = BlockOf(k);
@@ -47,11 +51,17 @@ internal static unsafe class GemmBlocks<V, TLane> where V : unmanaged where TLan
             {
                 int depth = Math.Min(kBlock, k - p);
                 Block(m, columns, depth, a + p * sa.Column, sa, b + p * sb.Row + j * sb.Column, sb, c + j, rowC,
-                    p > 0 ? c + j : start == null ? null : start + j, p > 0 ? rowC : rowStart, packed);
+                    p > 0 ? c + j : start == null ? null : start + j, p > 0 ? rowC : rowStart, packed, relu && p + depth >= k);
                 if (packed != null)
                     packed += PackedCount(columns, depth);
             }
         }
+    }
+
+    private static void Rectify(int m, int n, float* c, nint rowC)
+    {
+        for (int i = 0; i < m; i++, c += rowC)
+            TensorPrimitives.Max(new ReadOnlySpan<float>(c, n), 0f, new Span<float>(c, n));
     }
 
     // k is cut into equal blocks.
@@ -61,14 +71,14 @@ internal static unsafe class GemmBlocks<V, TLane> where V : unmanaged where TLan
         return Math.Max(1, (k + blocks - 1) / blocks);
     }
 
-    private static void Block(int m, int n, int k, float* a, MatrixStrides sa, float* b, MatrixStrides sb, float* c, nint rowC, float* start, nint rowStart, float* packed)
+    private static void Block(int m, int n, int k, float* a, MatrixStrides sa, float* b, MatrixStrides sb, float* c, nint rowC, float* start, nint rowStart, float* packed, bool relu)
     {
         int tiles = (m + TLane.Rows - 1) / TLane.Rows, panels = (n + PanelWidth - 1) / PanelWidth;
         long work = (long)m * n * k;
         int threads = Workers.ThreadsFor(work);
         // A panel of B that only a few tiles read is not worth packing, unless its columns are strided.
         bool packB = packed == null && (sb.Column != 1 || tiles > 2);
-        var part = new Part { M = m, N = n, K = k, A = a, StridesA = sa, B = b, StridesB = sb, C = c, RowC = rowC, Start = start, RowStart = rowStart, Packed = packed };
+        var part = new Part { M = m, N = n, K = k, A = a, StridesA = sa, B = b, StridesB = sb, C = c, RowC = rowC, Start = start, RowStart = rowStart, Packed = packed, Relu = relu };
         if (packB)
         {
             part.Packed = Scratch.Rent(Scratch.Slot.PackedB, (nint)panels * PanelWidth * k);
@@ -113,7 +123,7 @@ internal static unsafe class GemmBlocks<V, TLane> where V : unmanaged where TLan
         public float* A, B, C, Start, Packed;
         public nint RowC, RowStart;
         public MatrixStrides StridesA, StridesB;
-        public bool PackA;
+        public bool PackA, Relu;
 
         public void Pack(int panel)
         {
@@ -146,9 +156,9 @@ internal static unsafe class GemmBlocks<V, TLane> where V : unmanaged where TLan
                     int row = FirstRow(tile, tiles), rows = FirstRow(tile + 1, tiles) - row;
                     float* start = Start == null ? null : Start + row * RowStart + column;
                     if (packedA != null)
-                        GemmTile<V, TLane, EvenSteps>.Run(rows, columns, K, packedA + (nint)(tile - firstTile) * TLane.Rows * K, 1, TLane.Rows, b, stepB, null, C + row * RowC + column, RowC, start, RowStart);
+                        GemmTile<V, TLane, EvenSteps>.Run(rows, columns, K, packedA + (nint)(tile - firstTile) * TLane.Rows * K, 1, TLane.Rows, b, stepB, null, C + row * RowC + column, RowC, start, RowStart, Relu);
                     else
-                        GemmTile<V, TLane, EvenSteps>.Run(rows, columns, K, A + row * StridesA.Row, StridesA.Row, StridesA.Column, b, stepB, null, C + row * RowC + column, RowC, start, RowStart);
+                        GemmTile<V, TLane, EvenSteps>.Run(rows, columns, K, A + row * StridesA.Row, StridesA.Row, StridesA.Column, b, stepB, null, C + row * RowC + column, RowC, start, RowStart, Relu);
                 }
             }
         }

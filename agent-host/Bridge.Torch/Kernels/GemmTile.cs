@@ -42,43 +42,43 @@ internal static unsafe class GemmTile<V, TLane, TSteps> where V : unmanaged wher
     /// <summary>
     /// C = start + A B for <paramref name="rows"/> rows (1 to the lane's) and <paramref name="columns"/> columns (1 to two registers).
     /// A(i, p) = a[i rowA + p stepA], B(p, j) = b[p stepB + j] or b[table[p] + j], C(i, j) = c[i rowC + j], start(i, j) = start[i rowStart + j] or 0 where start is null.
-    /// Strides in floats. Each element is one chain of fused multiply-adds in the order of p: the same bits however C is cut into tiles.
+    /// With <paramref name="relu"/>, max(C, 0). Strides in floats. Each element is one chain of fused multiply-adds in the order of p: the same bits however C is cut into tiles.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Run(int rows, int columns, int k, float* a, nint rowA, nint stepA, float* b, nint stepB, nint* table, float* c, nint rowC, float* start, nint rowStart)
+    public static void Run(int rows, int columns, int k, float* a, nint rowA, nint stepA, float* b, nint stepB, nint* table, float* c, nint rowC, float* start, nint rowStart, bool relu = false)
     {
         switch (rows)
         {
-            case 1: Pick<Rows1>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
-            case 2: Pick<Rows2>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
-            case 3: Pick<Rows3>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
-            case 4: Pick<Rows4>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
-            case 5: Pick<Rows5>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
-            case 6: Pick<Rows6>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
-            case 7: Pick<Rows7>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
-            case 8: Pick<Rows8>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
-            case 9: Pick<Rows9>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
-            case 10: Pick<Rows10>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
-            case 11: Pick<Rows11>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
-            case 12: Pick<Rows12>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart); break;
+            case 1: Pick<Rows1>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart, relu); break;
+            case 2: Pick<Rows2>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart, relu); break;
+            case 3: Pick<Rows3>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart, relu); break;
+            case 4: Pick<Rows4>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart, relu); break;
+            case 5: Pick<Rows5>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart, relu); break;
+            case 6: Pick<Rows6>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart, relu); break;
+            case 7: Pick<Rows7>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart, relu); break;
+            case 8: Pick<Rows8>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart, relu); break;
+            case 9: Pick<Rows9>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart, relu); break;
+            case 10: Pick<Rows10>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart, relu); break;
+            case 11: Pick<Rows11>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart, relu); break;
+            case 12: Pick<Rows12>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart, relu); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Pick<R>(int columns, int k, float* a, nint rowA, nint stepA, float* b, nint stepB, nint* table, float* c, nint rowC, float* start, nint rowStart)
+    private static void Pick<R>(int columns, int k, float* a, nint rowA, nint stepA, float* b, nint stepB, nint* table, float* c, nint rowC, float* start, nint rowStart, bool relu)
         where R : struct, IRows
     {
         if (columns == 2 * TLane.Width)
-            Tile<R, Rows2, Rows1>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart);
+            Tile<R, Rows2, Rows1>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart, relu);
         else if (columns > TLane.Width)
-            Tile<R, Rows2, Rows2>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart);
+            Tile<R, Rows2, Rows2>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart, relu);
         else
-            Tile<R, Rows1, Rows2>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart);
+            Tile<R, Rows1, Rows2>(columns, k, a, rowA, stepA, b, stepB, table, c, rowC, start, rowStart, relu);
     }
 
     // R rows, N registers a row; M = 1: whole registers, 2: the last register of a row is masked.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile<R, N, M>(int columns, int k, float* a, nint rowA, nint stepA, float* b, nint stepB, nint* table, float* c, nint rowC, float* start, nint rowStart)
+    private static void Tile<R, N, M>(int columns, int k, float* a, nint rowA, nint stepA, float* b, nint stepB, nint* table, float* c, nint rowC, float* start, nint rowStart, bool relu)
         where R : struct, IRows where N : struct, IRows where M : struct, IRows
     {
         V mask = M.Count == 2 ? TLane.Mask(columns - (N.Count - 1) * TLane.Width) : default;
@@ -133,6 +133,21 @@ internal static unsafe class GemmTile<V, TLane, TSteps> where V : unmanaged wher
             if (R.Count > 9) a9 += stepA;
             if (!TSteps.Table)
                 at += stepB;
+        }
+        if (relu)
+        {
+            if (R.Count > 0) { c00 = TLane.Rectified(c00); if (N.Count == 2) c01 = TLane.Rectified(c01); }
+            if (R.Count > 1) { c10 = TLane.Rectified(c10); if (N.Count == 2) c11 = TLane.Rectified(c11); }
+            if (R.Count > 2) { c20 = TLane.Rectified(c20); if (N.Count == 2) c21 = TLane.Rectified(c21); }
+            if (R.Count > 3) { c30 = TLane.Rectified(c30); if (N.Count == 2) c31 = TLane.Rectified(c31); }
+            if (R.Count > 4) { c40 = TLane.Rectified(c40); if (N.Count == 2) c41 = TLane.Rectified(c41); }
+            if (R.Count > 5) { c50 = TLane.Rectified(c50); if (N.Count == 2) c51 = TLane.Rectified(c51); }
+            if (R.Count > 6) { c60 = TLane.Rectified(c60); if (N.Count == 2) c61 = TLane.Rectified(c61); }
+            if (R.Count > 7) { c70 = TLane.Rectified(c70); if (N.Count == 2) c71 = TLane.Rectified(c71); }
+            if (R.Count > 8) { c80 = TLane.Rectified(c80); if (N.Count == 2) c81 = TLane.Rectified(c81); }
+            if (R.Count > 9) { c90 = TLane.Rectified(c90); if (N.Count == 2) c91 = TLane.Rectified(c91); }
+            if (R.Count > 10) { c100 = TLane.Rectified(c100); if (N.Count == 2) c101 = TLane.Rectified(c101); }
+            if (R.Count > 11) { c110 = TLane.Rectified(c110); if (N.Count == 2) c111 = TLane.Rectified(c111); }
         }
         if (R.Count > 0) Put<N, M>(c, mask, c00, c01);
         if (R.Count > 1) Put<N, M>(c + rowC * 1, mask, c10, c11);

@@ -34,6 +34,9 @@ internal unsafe interface ILane<V> where V : unmanaged
     /// <summary>a·b + c.</summary>
     static abstract V MultiplyAdd(V a, V b, V c);
 
+    /// <summary>max(v, 0); NaN stays.</summary>
+    static abstract V Rectified(V v);
+
     /// <summary>The sums of four registers.</summary>
     static abstract Vector128<float> Sums(V a, V b, V c, V d);
 }
@@ -65,6 +68,10 @@ internal readonly unsafe struct Lane512 : ILane<Vector512<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) => Avx512F.FusedMultiplyAdd(a, b, c);
+
+    // The instruction gives its second operand where one of the two is NaN.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Rectified(Vector512<float> v) => Avx512F.Max(Vector512<float>.Zero, v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sums(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d) => Lane256.Sums(Half(a), Half(b), Half(c), Half(d));
@@ -100,6 +107,10 @@ internal readonly unsafe struct Lane256 : ILane<Vector256<float>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Fma.MultiplyAdd(a, b, c);
+
+    // The instruction gives its second operand where one of the two is NaN.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Rectified(Vector256<float> v) => Avx.Max(Vector256<float>.Zero, v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sums(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
@@ -141,6 +152,9 @@ internal readonly unsafe struct Lane1 : ILane<float>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MultiplyAdd(float a, float b, float c) => a * b + c;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Rectified(float v) => v < 0 ? 0 : v;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sums(float a, float b, float c, float d) => Vector128.Create(a, b, c, d);

@@ -59,8 +59,8 @@ internal static class MatrixProducts
         return Batches(a, b);
     }
 
-    /// <summary>x (…, in) · weightᵀ (out, in) + bias (out) → (…, out).</summary>
-    public static torch.Tensor Linear(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias)
+    /// <summary>x (…, in) · weightᵀ (out, in) + bias (out) → (…, out); of that max(y, 0) with <paramref name="relu"/>, in the same pass.</summary>
+    public static torch.Tensor Linear(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias, bool relu = false)
     {
         Check(x, weight, "linear");
         bias?.Require(torch.ScalarType.Float32, "linear");
@@ -72,22 +72,14 @@ internal static class MatrixProducts
         long[] sizes = (long[])x.Sizes.Clone();
         sizes[^1] = outputs;
         torch.Tensor y = torch.Tensor.Empty(torch.ScalarType.Float32, sizes, "linear");
-        using torch.Tensor? dense = x.Contiguous || x.Rank == 2 ? null : Copying.Contiguous(x);
+        using torch.Tensor? dense = x.Contiguous || x.Rank == 2 ? null : Copying.Contiguous(x), denseBias = bias is null || bias.Contiguous ? null : Copying.Contiguous(bias);
         torch.Tensor from = dense ?? x;
         int rows = y.Count / Math.Max(outputs, 1);
         MatrixStrides strides = from.Contiguous ? MatrixStrides.RowMajor(features) : Strides(from);
         var across = new MatrixStrides((nint)weight.Strides[1], (nint)weight.Strides[0]);
         ReadOnlySpan<float> a = from.Raw<float>("linear"), b = weight.Raw<float>("linear");
-        if (bias is null)
-            Gemm.Multiply(rows, outputs, features, a, strides, b, across, y.Floats, outputs);
-        else if (bias.Contiguous)
-            Gemm.MultiplyAdd(rows, outputs, features, a, strides, b, across, bias.Floats, y.Floats, outputs);
-        else
-        {
-            using torch.Tensor copy = Copying.Contiguous(bias);
-            Gemm.MultiplyAdd(rows, outputs, features, a, strides, b, across, copy.Floats, y.Floats, outputs);
-        }
-        return Elementwise.Recorded(x, weight, bias) ? y.SetHistory(new LinearNode(x, weight, bias)) : y;
+        Gemm.MultiplyAdd(rows, outputs, features, a, strides, b, across, bias is null ? default : (denseBias ?? bias).Floats, y.Floats, outputs, relu);
+        return Elementwise.Recorded(x, weight, bias) ? y.SetHistory(new LinearNode(x, weight, bias, relu ? y : null)) : y;
     }
 
     private static void Check(torch.Tensor a, torch.Tensor b, string operation)
@@ -192,14 +184,15 @@ internal static class MatrixProducts
         }
     }
 
-    /// <summary>dx = g W, dW = gᵀ x, db = Σ over rows of g.</summary>
-    private sealed class LinearNode(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias) : Node("linear", x, weight, bias)
+    /// <summary>dx = g W, dW = gᵀ x, db = Σ over rows of g; g is 0 first where the rectified output, if there is one, is 0.</summary>
+    private sealed class LinearNode(torch.Tensor x, torch.Tensor weight, torch.Tensor? bias, torch.Tensor? rectified) : Node("linear", x, weight, bias)
     {
-        private SavedTensor _x = new(x, "linear"), _weight = new(weight, "linear");
+        private readonly bool _relu = rectified is not null;
+        private SavedTensor _x = new(x, "linear"), _weight = new(weight, "linear"), _y = rectified is null ? default : new(rectified, "linear");
 
         protected override void Backward(torch.Tensor gradient)
         {
-            torch.Tensor x = _x.Get(Name), weight = _weight.Get(Name), g = gradient.Dense();
+            torch.Tensor x = _x.Get(Name), weight = _weight.Get(Name), g = _relu ? Unary.Slope(new Relu(), gradient, _y.Get(Name)) : gradient.Dense();
             int outputs = (int)weight.Sizes[0], features = (int)weight.Sizes[1], rows = x.Count / Math.Max(features, 1);
             if (Wants(0))
             {
@@ -227,6 +220,7 @@ internal static class MatrixProducts
         {
             _x.Release();
             _weight.Release();
+            _y.Release();
         }
     }
 }

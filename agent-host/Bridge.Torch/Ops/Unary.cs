@@ -50,6 +50,19 @@ internal static class Unary
             Workers.For((x.Count + Block - 1) / Block, new ForwardBlocks<TUnary>(x, y, f), x.Count * 4L);
     }
 
+    /// <summary>dx = gradient · f'(x), from what f saves. The tensors it makes belong to the scope that is open.</summary>
+    public static torch.Tensor Slope<TUnary>(TUnary f, torch.Tensor gradient, torch.Tensor? kept) where TUnary : struct, IUnary
+    {
+        torch.Tensor from = gradient.Dense();
+        torch.Tensor? saved = kept?.Dense();
+        torch.Tensor dx = torch.Tensor.Empty(torch.ScalarType.Float32, gradient.Sizes);
+        if (dx.Count < 2 * Block)
+            f.Backward(from.Floats, saved is null ? default : saved.Floats, dx.Floats);
+        else
+            Workers.For((dx.Count + Block - 1) / Block, new BackwardBlocks<TUnary>(from, saved, dx, f), dx.Count * 4L);
+        return dx;
+    }
+
     private readonly struct ForwardBlocks<TUnary>(torch.Tensor x, torch.Tensor y, TUnary f) : IBlockWork where TUnary : struct, IUnary
     {
         public void Run(int block)
@@ -80,17 +93,7 @@ internal static class Unary
                 _saved = new SavedTensor(f.Saves == Saves.Input ? x : y, f.Name);
         }
 
-        protected override void Backward(torch.Tensor gradient)
-        {
-            torch.Tensor from = gradient.Dense();
-            torch.Tensor? saved = _f.Saves == Saves.Nothing ? null : _saved.Get(Name).Dense();
-            torch.Tensor dx = torch.Tensor.Empty(torch.ScalarType.Float32, gradient.Sizes);
-            if (dx.Count < 2 * Block)
-                _f.Backward(from.Floats, saved is null ? default : saved.Floats, dx.Floats);
-            else
-                Workers.For((dx.Count + Block - 1) / Block, new BackwardBlocks<TUnary>(from, saved, dx, _f), dx.Count * 4L);
-            Send(0, dx);
-        }
+        protected override void Backward(torch.Tensor gradient) => Send(0, Slope(_f, gradient, _f.Saves == Saves.Nothing ? null : _saved.Get(Name)));
 
         protected override void ReleaseSaved() => _saved.Release();
     }

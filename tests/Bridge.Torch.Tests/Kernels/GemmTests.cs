@@ -16,20 +16,36 @@ public sealed class GemmTests
             int m = random.Next(1, large ? 90 : 40), n = random.Next(1, large ? 300 : 70), k = random.Next(0, large ? 700 : 40);
             MatrixStrides sa = Strides(random, m, k), sb = Strides(random, k, n);
             float[] a = Slow.Random(random, (int)sa.Extent(m, k)), b = Slow.Random(random, (int)sb.Extent(k, n)), bias = Slow.Random(random, n);
-            int rowC = n + random.Next(3), mode = random.Next(3);
+            int rowC = n + random.Next(3), mode = random.Next(5);
             float[] before = Slow.Random(random, m * rowC), c = [.. before];
 
-            if (mode == 2)
-                Gemm.MultiplyAdd(m, n, k, a, sa, b, sb, bias, c, rowC);
+            if (mode >= 2)
+                Gemm.MultiplyAdd(m, n, k, a, sa, b, sb, mode == 4 ? [] : bias, c, rowC, relu: mode > 2);
             else
                 Gemm.Multiply(m, n, k, a, sa, b, sb, c, rowC, accumulate: mode == 1);
 
-            double[] expected = Slow.Multiply(m, n, k, a, sa, b, sb, (i, j) => mode == 0 ? 0 : mode == 1 ? before[i * rowC + j] : bias[j]);
+            double[] expected = Slow.Multiply(m, n, k, a, sa, b, sb, (i, j) => mode is 0 or 4 ? 0 : mode == 1 ? before[i * rowC + j] : bias[j]);
+            if (mode > 2)
+                expected = [.. expected.Select(x => Math.Max(x, 0))];
             string what = $"[{m}, {k}] {sa} x [{k}, {n}] {sb}, mode {mode}";
             Slow.AssertClose(expected, [.. Enumerable.Range(0, m * n).Select(at => c[at / n * rowC + at % n])], k, what);
             for (int at = 0; at < c.Length; at++)
                 Assert.IsTrue(at % rowC < n || c[at] == before[at], what + ": the gap between rows was written");
         }
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(30)]
+    public void MultiplyAdd_NaNBeforeTheRelu_StaysNaN(int rows)
+    {
+        float[] a = [.. Enumerable.Repeat(1f, rows * 20)], b = [.. Enumerable.Repeat(-1f, 20 * 40)], c = new float[rows * 40];
+        b[3] = float.NaN;
+
+        Gemm.MultiplyAdd(rows, 40, 20, a, MatrixStrides.RowMajor(20), b, MatrixStrides.RowMajor(40), [], c, 40, relu: true);
+
+        for (int at = 0; at < c.Length; at++)
+            Assert.AreEqual(at % 40 == 3 ? float.NaN : 0, c[at]);
     }
 
     [TestMethod]
