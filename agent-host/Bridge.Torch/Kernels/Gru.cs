@@ -73,7 +73,7 @@ internal unsafe struct Gru : IBlockWork
         TensorPrimitives.Sigmoid(rz, rz);
         new ReadOnlySpan<float>(products + 2 * n, n).CopyTo(state);
         TensorPrimitives.MultiplyAdd(rz[..n], state, news, news);
-        TensorPrimitives.Tanh(news, news);
+        TanhKernel.Run(news, news);
         // n + z (h' - n)
         TensorPrimitives.Subtract(last, news, y);
         TensorPrimitives.MultiplyAdd(y, rz[n..], news, y);

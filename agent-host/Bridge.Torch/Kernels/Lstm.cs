@@ -69,12 +69,12 @@ internal unsafe struct Lstm : IBlockWork
         int n = Hidden;
         var all = new Span<float>(gates, 4 * n);
         TensorPrimitives.Sigmoid(all[..(2 * n)], all[..(2 * n)]);
-        TensorPrimitives.Tanh(all.Slice(2 * n, n), all.Slice(2 * n, n));
+        TanhKernel.Run(all.Slice(2 * n, n), all.Slice(2 * n, n));
         TensorPrimitives.Sigmoid(all[(3 * n)..], all[(3 * n)..]);
         Span<float> c = new(Cells + at, n), tanh = new(Tanhs + at, n);
         TensorPrimitives.Multiply(all.Slice(n, n), new ReadOnlySpan<float>(before, n), c);
         TensorPrimitives.MultiplyAdd(all[..n], all.Slice(2 * n, n), c, c);
-        TensorPrimitives.Tanh(c, tanh);
+        TanhKernel.Run(c, tanh);
         TensorPrimitives.Multiply(all[(3 * n)..], tanh, new Span<float>(Y + at, n));
     }
 

@@ -71,7 +71,7 @@ internal readonly struct Tanh : IUnary
 
     public Saves Saves => Saves.Output;
 
-    public void Forward(ReadOnlySpan<float> x, Span<float> y) => TensorPrimitives.Tanh(x, y);
+    public void Forward(ReadOnlySpan<float> x, Span<float> y) => TanhKernel.Run(x, y);
 
     public void Backward(ReadOnlySpan<float> gradient, ReadOnlySpan<float> saved, Span<float> dx) => Map.Run(gradient, saved, dx, new Slope());
 
