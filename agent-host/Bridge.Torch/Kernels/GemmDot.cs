@@ -88,6 +88,11 @@ internal static unsafe class GemmDot<V, TLane> where V : unmanaged where TLane :
 
     private static void Put(int columns, Vector128<float> sums, float* c, nint columnC, float* start, nint columnStart)
     {
+        if (columns == 4 && columnC == 1 && (start == null || columnStart == 1))
+        {
+            (start == null ? sums : sums + Vector128.Load(start)).Store(c);
+            return;
+        }
         for (int j = 0; j < columns; j++)
             c[j * columnC] = sums[j] + (start == null ? 0 : start[j * columnStart]);
     }
