@@ -42,7 +42,7 @@ internal static class TorchCommand
         var cases = TensorCases.All.Where(c => only is null || c.Name.Contains(only, StringComparison.Ordinal)).ToArray();
         if (cases.Length == 0)
             throw new InvalidOperationException($"no case has '{only}' in its name; there are {string.Join(", ", TensorCases.All.Select(c => c.Name))}");
-        var report = new Report("torch", "work", "threads", "here µs", "PyTorch µs", "PyTorch / here");
+        var report = new Report("torch", "work", "threads", "here µs", "PyTorch µs", "PyTorch / here", "best here µs", "best PyTorch µs");
         string? python = alone ? null : FindPython();
         if (python is null && !alone)
             Console.WriteLine("No Python with PyTorch was found (python3-torch): its column is left out.");
@@ -61,29 +61,36 @@ internal static class TorchCommand
         return 0;
     }
 
-    private static (double Ours, double Theirs, double Ratio) Measure(Action run, ChildProcess? peer, string name, double seconds)
+    /// <param name="Median">Of the rounds' medians.</param>
+    /// <param name="Best">Of all runs: what a busy machine says least wrongly.</param>
+    private readonly record struct Times(double Median, double Best);
+
+    private static (Times Ours, Times Theirs, double Ratio) Measure(Action run, ChildProcess? peer, string name, double seconds)
     {
         var ours = new List<double>();
         var theirs = new List<double>();
+        double bestHere = double.PositiveInfinity, bestThere = double.PositiveInfinity;
         // The first round is for the compilers and caches of both sides.
         for (int round = -1; round < Rounds; round++)
         {
-            double here = MedianTime(run, round < 0 ? Math.Max(seconds, 0.5) : seconds), there = double.NaN;
+            Times here = TimesOf(run, round < 0 ? Math.Max(seconds, 0.5) : seconds), there = new(double.NaN, double.NaN);
             if (peer is not null)
             {
                 peer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {seconds}"));
-                there = double.Parse(peer.ReadLine(s_limit), CultureInfo.InvariantCulture) / 1000;
+                string[] answer = peer.ReadLine(s_limit).Split(' ');
+                there = new(double.Parse(answer[0], CultureInfo.InvariantCulture) / 1000, double.Parse(answer[1], CultureInfo.InvariantCulture) / 1000);
             }
             if (round < 0)
                 continue;
-            ours.Add(here);
-            theirs.Add(there);
+            ours.Add(here.Median);
+            theirs.Add(there.Median);
+            (bestHere, bestThere) = (Math.Min(bestHere, here.Best), Math.Min(bestThere, there.Best));
         }
-        return (Median(ours), Median(theirs), Median([.. ours.Zip(theirs, (here, there) => there / here)]));
+        return (new(Median(ours), bestHere), new(Median(theirs), bestThere), Median([.. ours.Zip(theirs, (here, there) => there / here)]));
     }
 
-    /// <summary>The median time of a run in µs, over that long and at least 3 runs.</summary>
-    private static double MedianTime(Action run, double seconds)
+    /// <summary>The times of a run in µs, over that long and at least 3 runs.</summary>
+    private static Times TimesOf(Action run, double seconds)
     {
         var times = new List<double>();
         long begin = Stopwatch.GetTimestamp();
@@ -93,7 +100,7 @@ internal static class TorchCommand
             run();
             times.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
         }
-        return Median(times);
+        return new(Median(times), times[0]);   // sorted by now
     }
 
     private static double Median(List<double> values)
@@ -102,19 +109,21 @@ internal static class TorchCommand
         return values[values.Count / 2];
     }
 
-    private static void Add(Report report, string name, string text, int threads, (double Ours, double Theirs, double Ratio) result)
+    private static void Add(Report report, string name, string text, int threads, (Times Ours, Times Theirs, double Ratio) result)
     {
         string Time(double us) => Report.Number(us, us < 100 ? "0.0" : "0");
-        report.Add([text, threads.ToString(CultureInfo.InvariantCulture), Time(result.Ours), Time(result.Theirs), Report.Number(result.Ratio, "0.00")],
+        report.Add([text, threads.ToString(CultureInfo.InvariantCulture), Time(result.Ours.Median), Time(result.Theirs.Median), Report.Number(result.Ratio, "0.00"), Time(result.Ours.Best), Time(result.Theirs.Best)],
             new JObject
             {
                 ["case"] = name,
                 ["threads"] = threads,
-                ["here_us"] = result.Ours,
-                ["pytorch_us"] = double.IsNaN(result.Theirs) ? null : result.Theirs,
+                ["here_us"] = result.Ours.Median,
+                ["pytorch_us"] = double.IsNaN(result.Theirs.Median) ? null : result.Theirs.Median,
                 ["pytorch_over_here"] = double.IsNaN(result.Ratio) ? null : result.Ratio,
+                ["here_best_us"] = result.Ours.Best,
+                ["pytorch_best_us"] = double.IsNaN(result.Theirs.Best) ? null : result.Theirs.Best,
             });
-        Console.WriteLine($"  {text}: {Time(result.Ours)} µs, PyTorch {Time(result.Theirs)} µs");
+        Console.WriteLine($"  {text}: {Time(result.Ours.Median)} µs, PyTorch {Time(result.Theirs.Median)} µs");
     }
 
     private static int[]? Counts(string? text)
