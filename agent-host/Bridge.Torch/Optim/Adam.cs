@@ -36,16 +36,6 @@ public class Adam : OptimizerHelper
         public bool? amsgrad { get; set; }
 
         public bool? maximize { get; set; }
-
-        internal override double[] Values
-        {
-            get => [.. base.Values, beta1!.Value, beta2!.Value, weight_decay!.Value, eps!.Value, amsgrad!.Value ? 1 : 0, maximize!.Value ? 1 : 0];
-            set
-            {
-                base.Values = value;
-                (beta1, beta2, weight_decay, eps, amsgrad, maximize) = (value[2], value[3], value[4], value[5], value[6] != 0, value[7] != 0);
-            }
-        }
     }
 
     public sealed class ParamGroup : ParamGroup<Options>
@@ -83,7 +73,7 @@ public class Adam : OptimizerHelper
         CheckRange(own.weight_decay!.Value, 0, double.PositiveInfinity, nameof(own.weight_decay));
     }
 
-    private protected override void Update(Modules.ParamGroup group, OptimizerState state, int start, Span<float> weights, ReadOnlySpan<float> gradient)
+    private protected override void Update(Modules.ParamGroup group, State state, int start, Span<float> weights, ReadOnlySpan<float> gradient)
     {
         Options own = (Options)group.Options;
         double beta1 = own.beta1!.Value, beta2 = own.beta2!.Value, lr = group.LearningRate, decay = own.weight_decay!.Value;

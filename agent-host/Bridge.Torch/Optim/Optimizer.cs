@@ -36,18 +36,6 @@ public static partial class torch
             /// <returns>What the closure gave, or null.</returns>
             public abstract Tensor? step(Func<Tensor>? closure = null);
 
-            /// <summary>What an optimiser knows besides the parameters: the settings of its groups and the state of each parameter, in order.</summary>
-            public class StateDictionary
-            {
-                internal StateDictionary()
-                {
-                }
-
-                public List<OptimizerOptions> Options { get; } = [];
-
-                public List<OptimizerState> State { get; } = [];
-            }
-
             public void Dispose()
             {
                 Dispose(true);

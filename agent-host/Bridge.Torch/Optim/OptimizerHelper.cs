@@ -3,7 +3,7 @@ using Bridge.Torch.Kernels;
 namespace TorchSharp.Modules;
 
 /// <summary>What the optimisers share: groups, the state of each parameter, the loop of a step.</summary>
-public abstract partial class OptimizerHelper : torch.optim.Optimizer
+public abstract class OptimizerHelper : torch.optim.Optimizer
 {
     /// <summary>Elements a block: the parameters are cut alike for any number of threads.</summary>
     private const int Block = 4096;
@@ -12,14 +12,28 @@ public abstract partial class OptimizerHelper : torch.optim.Optimizer
     private const long WorkPerElement = 16;
 
     private readonly HashSet<Parameter> _known = new(ReferenceEqualityComparer.Instance);
-    private readonly List<OptimizerState[]> _states = [];
+    private readonly List<State[]> _states = [];
     private readonly List<Job> _jobs = [];
     private readonly string _name;
 
     private protected OptimizerHelper(string name) => _name = name;
 
+    /// <summary>One parameter and what the optimiser remembers of it; arrays are made when first asked for.</summary>
+    private protected sealed class State(Parameter parameter)
+    {
+        private readonly float[]?[] _memory = new float[]?[3];
+
+        public Parameter Parameter { get; } = parameter;
+
+        public long Step { get; set; }
+
+        /// <summary>A part of an array as long as the parameter, zeros at first. Blocks of one parameter may ask at once.</summary>
+        public Span<float> Memory(int index, int start, int count)
+            => (_memory[index] ?? Interlocked.CompareExchange(ref _memory[index], new float[Parameter.Count], null) ?? _memory[index]!).AsSpan(start, count);
+    }
+
     /// <summary>A parameter in this step: its contiguous gradient, and the number of its first block.</summary>
-    private readonly record struct Job(ParamGroup Group, OptimizerState State, torch.Tensor Gradient, int FirstBlock);
+    private readonly record struct Job(ParamGroup Group, State State, torch.Tensor Gradient, int FirstBlock);
 
     public override void add_param_group(ParamGroup param_group)
     {
@@ -31,11 +45,13 @@ public abstract partial class OptimizerHelper : torch.optim.Optimizer
             if (!_known.Add(parameter))
                 throw new ArgumentException($"{_name}: a parameter of shape {parameter.Text} is there twice");
         }
-        CheckSettings(param_group);
+        FillIn(param_group);
+        if (!(param_group.LearningRate >= 0))
+            throw new ArgumentOutOfRangeException(nameof(param_group), param_group.LearningRate, $"{_name}: the learning rate is not a number >= 0");
         param_group.InitialLearningRate = param_group.LearningRate;
         param_group.Parameters = parameters;
         _groups.Add(param_group);
-        _states.Add([.. parameters.Select(parameter => new OptimizerState(parameter))]);
+        _states.Add([.. parameters.Select(parameter => new State(parameter))]);
     }
 
     public override torch.Tensor? step(Func<torch.Tensor>? closure = null)
@@ -66,7 +82,7 @@ public abstract partial class OptimizerHelper : torch.optim.Optimizer
         int blocks = 0;
         long count = 0;
         for (int i = 0; i < _groups.Count; i++)
-            foreach (OptimizerState state in _states[i])
+            foreach (State state in _states[i])
             {
                 if (state.Parameter.Gradient is not torch.Tensor gradient)
                     continue;
@@ -96,13 +112,6 @@ public abstract partial class OptimizerHelper : torch.optim.Optimizer
         }
     }
 
-    private void CheckSettings(ParamGroup group)
-    {
-        FillIn(group);
-        if (!(group.LearningRate >= 0))
-            throw new ArgumentOutOfRangeException(nameof(group), group.LearningRate, $"{_name}: the learning rate is not a number >= 0");
-    }
-
     /// <summary>Adds the groups of a constructor.</summary>
     /// <exception cref="ArgumentException">There is no parameter in them.</exception>
     private protected void AddGroups(IEnumerable<ParamGroup> groups)
@@ -124,5 +133,5 @@ public abstract partial class OptimizerHelper : torch.optim.Optimizer
     private protected abstract void FillIn(ParamGroup group);
 
     /// <summary>One step of a part of one parameter, from element <paramref name="start"/> on. Any thread calls it.</summary>
-    private protected abstract void Update(ParamGroup group, OptimizerState state, int start, Span<float> weights, ReadOnlySpan<float> gradient);
+    private protected abstract void Update(ParamGroup group, State state, int start, Span<float> weights, ReadOnlySpan<float> gradient);
 }

@@ -6,13 +6,6 @@ public class OptimizerOptions
     public double? LearningRate { get; set; }
 
     public double InitialLearningRate { get; set; }
-
-    /// <summary>All settings as numbers, to be saved and loaded: the two rates, then those of the optimiser in the order of its class. Complete once the group is in one.</summary>
-    internal virtual double[] Values
-    {
-        get => [LearningRate!.Value, InitialLearningRate];
-        set => (LearningRate, InitialLearningRate) = (value[0], value[1]);
-    }
 }
 
 /// <summary>Parameters that are trained with the same settings.</summary>

@@ -32,16 +32,6 @@ public sealed class RMSProp : OptimizerHelper
         public bool? centered { get; set; }
 
         public bool? maximize { get; set; }
-
-        internal override double[] Values
-        {
-            get => [.. base.Values, alpha!.Value, eps!.Value, weight_decay!.Value, momentum!.Value, centered!.Value ? 1 : 0, maximize!.Value ? 1 : 0];
-            set
-            {
-                base.Values = value;
-                (alpha, eps, weight_decay, momentum, centered, maximize) = (value[2], value[3], value[4], value[5], value[6] != 0, value[7] != 0);
-            }
-        }
     }
 
     public sealed class ParamGroup : ParamGroup<Options>
@@ -71,7 +61,7 @@ public sealed class RMSProp : OptimizerHelper
         CheckRange(own.momentum!.Value, 0, double.PositiveInfinity, nameof(own.momentum));
     }
 
-    private protected override void Update(Modules.ParamGroup group, OptimizerState state, int start, Span<float> weights, ReadOnlySpan<float> gradient)
+    private protected override void Update(Modules.ParamGroup group, State state, int start, Span<float> weights, ReadOnlySpan<float> gradient)
     {
         Options own = ((ParamGroup)group).Options;
         var step = new RmsPropStep(

@@ -30,16 +30,6 @@ public sealed class SGD : OptimizerHelper
         public bool? nesterov { get; set; }
 
         public bool? maximize { get; set; }
-
-        internal override double[] Values
-        {
-            get => [.. base.Values, momentum!.Value, dampening!.Value, weight_decay!.Value, nesterov!.Value ? 1 : 0, maximize!.Value ? 1 : 0];
-            set
-            {
-                base.Values = value;
-                (momentum, dampening, weight_decay, nesterov, maximize) = (value[2], value[3], value[4], value[5] != 0, value[6] != 0);
-            }
-        }
     }
 
     public sealed class ParamGroup : ParamGroup<Options>
@@ -73,7 +63,7 @@ public sealed class SGD : OptimizerHelper
             throw new ArgumentException("SGD: nesterov needs a momentum and no dampening");
     }
 
-    private protected override void Update(Modules.ParamGroup group, OptimizerState state, int start, Span<float> weights, ReadOnlySpan<float> gradient)
+    private protected override void Update(Modules.ParamGroup group, State state, int start, Span<float> weights, ReadOnlySpan<float> gradient)
     {
         Options own = ((ParamGroup)group).Options;
         var step = new SgdStep(
