@@ -41,7 +41,7 @@ internal static class EvaluatePlannerCommand
             double[] budgetMinutes = Budgets(parsed.GetValue(budgets)!);
             MoveMinutes moveMinutes = MoveMinutes.Parse(parsed.GetValue(minutes)!);
             PlannerCatalog catalog = CommonOptions.Catalog(parsed.GetValue(model));
-            string[] planners = parsed.GetValue(planner) is { } names ? Names(names) : [.. catalog.Names];
+            string[] planners = parsed.GetValue(planner) is { } names ? Names(names) : [.. catalog.Names, .. catalog.Unusable.Keys]; // what should be there and is not is told, not left out
             if (planners.Length == 0)
                 throw new ContractException(FaultCode.BadField, $"--planner must name planners, such as {string.Join(',', catalog.Names.Take(2))}");
             PlannerEvaluation evaluation = new PlannerEvaluation(DataSource.Read(source, parsed.GetValue(split)!, seedValue), source == DataSource.Simulated ? source : parsed.GetValue(split)!) { Seed = seedValue, Minutes = moveMinutes, LastMove = parsed.GetValue(lastMove), Catalog = catalog };

@@ -135,7 +135,7 @@ public sealed class HostPlannersTests
 
     private static Target Hole(int item, double? predictedA) => new() { Item = item, Id = $"h{item}", GridImage = "g", Square = "s", Patch = "p", Stage = new StageUm(item, 0, 0), PredictedCtfA = predictedA };
 
-    private HostPlanners Load(string model) => HostPlanners.Load(new AgentHostOptions { Model = model }, Kinds, _log);
+    private HostPlanners Load(string model) => HostPlanners.Load(new AgentHostOptions { Model = model }, Kinds, _folder.Path, _log);
 
     private string ModelFile()
     {
