@@ -25,7 +25,8 @@ public sealed class FusedForwardTests
         using RowNetwork network = Learners.NewNetwork(settings, new Generator(7));
         network.eval();
         IRowMeaning meaning = Learners.Meaning(settings);
-        var fused = new FusedForward(new FusedNetwork(network, FeatureTable.PastWidth));
+        var weights = new FusedNetwork(network, FeatureTable.PastWidth);
+        FusedForward fused = new(weights), shared = new(weights, mostRowsAlone: 0);
         foreach (int holes in new[] { 4, 400, 3000, 30 }) // fewer rows than a tile, less than a block, several blocks, and few again in buffers that were used
         {
             Candidates candidates = Look(SimulatedGrid.Create(SimulatedGridSettings.ForHoles(holes, seed: 3)).Grid);
@@ -35,6 +36,7 @@ public sealed class FusedForwardTests
 
             ReadOnlySpan<float> outputs = fused.Outputs(candidates.Past, candidates.Steps);
 
+            Assert.IsTrue(outputs.SequenceEqual(shared.Outputs(candidates.Past, candidates.Steps)), "shared out among processors");
             ReadOnlySpan<float> expectedValues = MemoryMarshal.Cast<byte, float>(expected.bytes), expectedScores = MemoryMarshal.Cast<byte, float>(scores.bytes);
             for (int row = 0; row < candidates.Count; row++)
             {
@@ -53,7 +55,7 @@ public sealed class FusedForwardTests
 
         long small = Allocated(1000), large = Allocated(20_000);
 
-        Assert.IsLessThan(1024, large, $"bytes a decision; {small} on 1000 holes");
+        Assert.IsLessThan(1024, large, $"bytes a decision; {small} on 1000 holes"); // rows are few after elimination
 
         long Allocated(int holes)
         {
