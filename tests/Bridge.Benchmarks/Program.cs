@@ -3,6 +3,7 @@ using Bridge.Benchmarks.EndToEnd;
 using Bridge.Benchmarks.Micro;
 using Bridge.Benchmarks.RoundTrip;
 using Bridge.Benchmarks.Tensors;
+using Bridge.Benchmarks.Training;
 
 namespace Bridge.Benchmarks;
 
@@ -14,15 +15,16 @@ public static class Program
         var root = new RootCommand(
             "Bridge's benchmarks. Run them in Release on a quiet machine:\n" +
             "  dotnet run -c Release --project tests/Bridge.Benchmarks -- roundtrip\n" +
-            "roundtrip and suggest measure whole processes and report p50, p99 and worst; torch compares tensor work with PyTorch; planner and codec measure single\n" +
+            "roundtrip and suggest measure whole processes and report p50, p99 and worst; torch compares tensor work with PyTorch; elimination trains a planner twice; planner and codec measure single\n" +
             "operations with BenchmarkDotNet. Each ends in a few minutes.")
         {
             RoundTripCommand.Create(),
             EchoCommand.Create(),
             SuggestCommand.Create(),
             TorchCommand.Create(),
+            EliminationCommand.Create(),
             MicroCommand.Create("planner", "RatePlanner's time and memory for one suggestion and one result, beside NearestPlanner and the greedy list; a training step without its network.",
-                typeof(PlannerBenchmark), typeof(LearnedPlannerBenchmark), typeof(TrainingStepBenchmark)),
+                typeof(PlannerBenchmark), typeof(DecisionBenchmark), typeof(TrainingStepBenchmark)),
             MicroCommand.Create("codec", "Messages to frames and back, a journal line with and without flush, the steps of opening a session, CRC-32C.",
                 typeof(MessageBenchmark), typeof(JournalBenchmark), typeof(OpeningBenchmark), typeof(NavigatorBenchmark), typeof(Crc32CBenchmark)),
         };

@@ -33,12 +33,30 @@ internal static class CommonOptions
     };
 
     /// <summary>All planners, with those of the models given and of those that came with the program.</summary>
-    /// <exception cref="ContractException">A model cannot be used.</exception>
-    public static PlannerCatalog Catalog(string[]? models) => new PlannerCatalog([.. (models ?? []).Select(PlannerModels.All.Read)]).WithShipped(PlannerModels.All, PlannerModels.ShippedFolder, e => throw e);
+    /// <exception cref="ContractException">A model that was given cannot be used.</exception>
+    public static PlannerCatalog Catalog(string[]? models) => new PlannerCatalog([.. (models ?? []).Select(PlannerModels.All.Read)]).WithShipped(PlannerModels.All, PlannerModels.ShippedFolder);
 
     /// <exception cref="ContractException">The value is out of range.</exception>
     public static int InRange(string option, int value, int min, int max)
         => value >= min && value <= max ? value : throw new ContractException(FaultCode.BadField, $"{option} must be {min} to {max}, got {value}");
+
+    /// <summary>Finds out before hours of work whether a file can be written at their end. What is there stays as it is.</summary>
+    /// <exception cref="ContractException">It cannot.</exception>
+    public static void MustBeWritable(FileInfo? file)
+    {
+        if (file is null)
+            return;
+        try
+        {
+            if (Directory.Exists(file.FullName))
+                throw new IOException("it is a folder");
+            new FileStream($"{file.FullName}.{Path.GetRandomFileName()}.tmp", FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ContractException(FaultCode.UnreadableFile, $"cannot write {file.FullName}: {e.Message}", e);
+        }
+    }
 
     /// <summary>The JSON of an evaluation: <c>{"command", "version", "seed", "data", "rows"}</c>.</summary>
     public static void WriteJson(FileInfo? file, string command, int seed, string data, JArray rows)

@@ -1,14 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using Bridge.Agents.Planning;
+using Bridge.Agents.Planning.CryoRL.Learning;
 using Bridge.Agents.Planning.Evaluation;
-using Bridge.Agents.Planning.Simulation;
 using Bridge.Contracts;
 using Bridge.Domain.Sessions;
 using Bridge.Domain.Specimen;
-using Bridge.Domain.Tables;
-using Newtonsoft.Json.Linq;
-using Spectre.Console;
+using TorchSharp;
 
 namespace Bridge.AgentHost.Commands;
 
@@ -22,81 +20,75 @@ internal static class EvaluatePlannerCommand
         var planner = new Option<string?>("--planner") { Description = $"Planners, with commas; default: all, {string.Join(", ", Planners.Names)}, and those of the models." };
         var budgets = new Option<string>("--budgets") { Description = "Minutes of a session, with commas.", DefaultValueFactory = _ => "120,240,360,480" };
         var starts = new Option<int>("--starts") { Description = "Random first holes.", DefaultValueFactory = _ => 50 };
-        var minutes = new Option<string>("--minutes") { Description = "Minutes of a move: text (2,3,5,10), reward (2,5,10,15), summed (2,5,10,20), or four numbers: same patch, same square, same grid-level image, other.", DefaultValueFactory = _ => "text" };
+        var minutes = new Option<string>("--minutes") { Description = "Minutes of a move: text (2,3,5,10), reward (2,5,10,15), summed (2,5,10,20), several of these with commas, or four numbers: same patch, same square, same grid-level image, other.", DefaultValueFactory = _ => "text" };
         var lastMove = new Option<LastMove>("--last-move") { Description = "strict: a move that would exceed the budget is not made. counted: it is made, counts and ends the session, as in CryoRL's public code.", DefaultValueFactory = _ => LastMove.Strict };
         Option<string[]> model = CommonOptions.Model();
-        var train = new Option<string?>("--train") { Description = "Train the learners among the planners first, on this table of the folder (or on simulated grids), and take the epoch that is best on it." };
-        var trainingSeeds = new Option<int>("--training-seeds") { Description = "Train each with this many seeds and give the mean.", DefaultValueFactory = _ => 1 };
+        var train = new Option<string?>("--train") { Description = "Train the learners among the planners first, on this table of the folder or on 'simulated' grids, and take the epoch that is best on it. Several with commas: each is trained on, and what is lost against the first is shown. Without --planner all learners are trained." };
+        var trainingSeeds = new Option<int>("--training-seeds") { Description = "Train each with this many seeds and give mean and deviation.", DefaultValueFactory = _ => 1 };
         TrainingOptions training = new();
         var pictures = new Option<DirectoryInfo?>("--pictures") { Description = "Also draw, into this folder, good holes against minutes (curves.svg) and each planner's path from the first start (path-NAME.svg), for the longest budget." };
         var markdown = new Option<FileInfo?>("--markdown") { Description = "Also write the table to this file, in Markdown." };
+        var published = new Option<bool>("--published") { Description = "Add the figures of CryoRL's paper and public code to the Markdown file." };
         Option<int> seed = CommonOptions.Seed();
         Option<FileInfo?> json = CommonOptions.Json();
-        var command = new Command("planner", "Plays planners against recorded or simulated holes and counts the good ones they find.") { data, split, planner, budgets, starts, minutes, lastMove, model, train, trainingSeeds, pictures, markdown, seed, json };
+        var command = new Command("planner", "Plays planners against recorded or simulated holes and counts the good ones they find.") { data, split, planner, budgets, starts, minutes, lastMove, model, train, trainingSeeds, pictures, markdown, published, seed, json };
         training.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             string source = parsed.GetValue(data)!;
             int seedValue = parsed.GetValue(seed), startCount = CommonOptions.InRange("--starts", parsed.GetValue(starts), 1, 100_000);
             double[] budgetMinutes = Budgets(parsed.GetValue(budgets)!);
-            MoveMinutes moveMinutes = MoveMinutes.Parse(parsed.GetValue(minutes)!);
             PlannerCatalog catalog = CommonOptions.Catalog(parsed.GetValue(model));
-            string[] planners = parsed.GetValue(planner) is { } names ? Names(names) : [.. catalog.Names];
+            string[] trainOn = parsed.GetValue(train) is { } tables ? Names(tables) : [];
+            string[] planners = parsed.GetValue(planner) is { } names ? Names(names)
+                : [.. (trainOn.Length > 0 ? Learners.Names : []).Union(catalog.Names).Union(catalog.Unusable.Keys)]; // what should be there and is not is told, not left out
             if (planners.Length == 0)
                 throw new ContractException(FaultCode.BadField, $"--planner must name planners, such as {string.Join(',', catalog.Names.Take(2))}");
-            PlannerEvaluation evaluation = new PlannerEvaluation(DataSource.Read(source, parsed.GetValue(split)!, seedValue), source == DataSource.Simulated ? source : parsed.GetValue(split)!) { Seed = seedValue, Minutes = moveMinutes, LastMove = parsed.GetValue(lastMove), Catalog = catalog };
-            IReadOnlyList<PlannerScore> scores;
-            if (parsed.GetValue(train) is { } trainingTable)
+            CommonOptions.MustBeWritable(parsed.GetValue(json));
+            CommonOptions.MustBeWritable(parsed.GetValue(markdown));
+            PlannerEvaluation evaluation = new PlannerEvaluation(DataSource.Read(source, parsed.GetValue(split)!, seedValue), source == DataSource.Simulated ? source : parsed.GetValue(split)!) { Seed = seedValue, LastMove = parsed.GetValue(lastMove), Catalog = catalog };
+            int seeds = CommonOptions.InRange("--training-seeds", parsed.GetValue(trainingSeeds), 1, 100);
+            EvaluationPart[] parts = [.. EvaluationPart.All(evaluation, ListOfMinutes(parsed.GetValue(minutes)!), trainOn)];
+            Func<string, PlannerTraining>?[] trainings = [.. parts.Select(part => part.TrainedOn.Length == 0 ? null : Training(part))];
+            if (trainOn.Length > 0)
+                torch.set_num_threads(Math.Max(1, Environment.ProcessorCount / Math.Max(1, seeds * planners.Count(Learners.Names.Contains)))); // trainings side by side are faster than one on all processors
+            var scores = new List<PlannerScore>();
+            PlannerEvaluation? shown = null;
+            ProgressBar.Run(trainOn.Length > 0 ? "training and evaluating" : "evaluating", progress =>
             {
-                MeasuredGrid[] grids = TrainingOptions.Grids(source, trainingTable, seedValue, TrainingOptions.DefaultGrids);
-                var trained = new TrainedEvaluation(evaluation, learner => training.Read(parsed, learner, grids) with { Minutes = moveMinutes }, CommonOptions.InRange("--training-seeds", parsed.GetValue(trainingSeeds), 1, 100));
-                scores = ProgressBar.Run("training", progress => trained.Run(planners, budgetMinutes, startCount, models => evaluation = evaluation with { Catalog = models }, progress, cancellationToken));
-            }
-            else
-                scores = ProgressBar.Run("evaluating", progress => evaluation.Run(planners, budgetMinutes, startCount, progress, cancellationToken));
-            Print(scores, evaluation.Truth, budgetMinutes);
-            CommonOptions.WriteJson(parsed.GetValue(json), "evaluate planner", seedValue, source, new JArray(scores.Select(ToJson)));
+                for (int i = 0; i < parts.Length; i++)
+                {
+                    int before = i;
+                    var share = new DirectProgress(done => progress.Report((before + done) / parts.Length));
+                    scores.AddRange(parts[i].Run(planners, trainings[i], seeds, budgetMinutes, startCount, used => shown ??= used, share, cancellationToken));
+                }
+                return scores;
+            });
+            var result = new PlannerTables(scores, evaluation.Truth);
+            result.Print();
+            CommonOptions.WriteJson(parsed.GetValue(json), "evaluate planner", seedValue, source, result.ToJson());
             if (parsed.GetValue(markdown) is { } table)
-                EvaluationFiles.WriteMarkdown(table.FullName, scores);
+                EvaluationFiles.WriteMarkdown(table.FullName, result.ToMarkdown(parsed.GetValue(published)));
             if (parsed.GetValue(pictures) is { } folder)
-                EvaluationFiles.WritePictures(folder.FullName, evaluation, planners, budgetMinutes.Max(), startCount, cancellationToken);
+                EvaluationFiles.WritePictures(folder.FullName, shown!, planners, budgetMinutes.Max(), startCount, cancellationToken);
             return Task.FromResult(ExitCode.Done);
+
+            Func<string, PlannerTraining> Training(EvaluationPart part)
+            {
+                MeasuredGrid[] grids = TrainingOptions.Grids(part.TrainedOn == DataSource.Simulated ? part.TrainedOn : source, part.TrainedOn, seedValue, TrainingOptions.DefaultGrids);
+                return learner => training.Read(parsed, learner, grids) with { Minutes = part.Evaluation.Minutes };
+            }
         });
         return command;
     }
 
-    private static void Print(IReadOnlyList<PlannerScore> scores, MeasuredGrid truth, double[] budgets)
+    /// <summary>Names of minutes with commas, or four numbers.</summary>
+    private static (string Name, MoveMinutes Minutes)[] ListOfMinutes(string text)
     {
-        int good = truth.CtfA.Count(CollectionState.IsGood);
-        var table = new Table().Border(TableBorder.Rounded).Title($"good holes found ({good} of {truth.CtfA.Count} are good), mean ± sd").AddColumn("planner");
-        foreach (double budget in budgets)
-            table.AddColumn(new TableColumn(Format($"{budget:0.##} min")).RightAligned());
-        table.AddColumn(new TableColumn("of the oracle").RightAligned()).AddColumn(new TableColumn("seconds").RightAligned());
-        foreach (IGrouping<string, PlannerScore> rows in scores.GroupBy(score => score.Planner))
-        {
-            PlannerScore last = rows.Last();
-            string fraction = double.IsNaN(last.OracleFraction) ? "" : Format($"{100 * last.OracleFraction:0.0} %");
-            table.AddRow([rows.Key, .. rows.Select(row => Format($"{row.Mean:0.0} ± {row.Sd:0.0}")), fraction, Format($"{rows.Sum(row => row.Seconds):0.00}")]);
-        }
-        Terminal.Out.Write(table);
-    }
-
-    private static JObject ToJson(PlannerScore score)
-    {
-        var row = new JObject
-        {
-            ["planner"] = score.Planner,
-            ["split"] = score.Split,
-            ["budget_min"] = score.BudgetMinutes,
-            ["starts"] = score.Starts,
-            ["mean"] = score.Mean,
-            ["sd"] = score.Sd,
-            ["oracle_fraction"] = double.IsNaN(score.OracleFraction) ? JValue.CreateNull() : score.OracleFraction,
-            ["seconds"] = score.Seconds,
-        };
-        if (score.TrainingSeeds > 0)
-            (row["training_seeds"], row["training_seed_sd"]) = (score.TrainingSeeds, score.SeedSd);
-        return row;
+        string[] names = Names(text);
+        return names.Length > 1 && !names.Any(name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+            ? [.. names.Distinct().Select(name => (name, MoveMinutes.Parse(name)))]
+            : [(text, MoveMinutes.Parse(text))];
     }
 
     private static string[] Names(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -108,6 +100,4 @@ internal static class EvaluatePlannerCommand
             ? budgets
             : throw new ContractException(FaultCode.BadField, $"--budgets must be minutes above 0 with commas, such as 120,240; got '{text}'");
     }
-
-    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,17 +13,8 @@ internal static class EvaluationFiles
     /// <summary>More starts make no smoother curve that anybody could see.</summary>
     private const int MostStartsInPictures = 50;
 
-    /// <summary>The table that the terminal shows, in Markdown.</summary>
     /// <exception cref="ContractException">The file cannot be written.</exception>
-    public static void WriteMarkdown(string path, IReadOnlyList<PlannerScore> scores)
-    {
-        double[] budgets = [.. scores.Select(score => score.BudgetMinutes).Distinct()];
-        var text = new StringBuilder($"| planner | {string.Join(" | ", budgets.Select(budget => Format($"{budget:0.##} min")))} | of the oracle |\n");
-        text.Append($"| --- |{string.Concat(budgets.Select(_ => " ---: |"))} ---: |\n");
-        foreach (IGrouping<string, PlannerScore> rows in scores.GroupBy(score => score.Planner))
-            text.Append($"| {rows.Key} | {string.Join(" | ", rows.Select(row => Format($"{row.Mean:0.0} ± {row.Sd:0.0}")))} | {Share(rows.Last().OracleFraction)} |\n");
-        Write(path, text.ToString());
-    }
+    public static void WriteMarkdown(string path, string text) => Write(path, text);
 
     /// <summary>Writes <c>curves.svg</c>, all planners together, and <c>path-NAME.svg</c>, the first start of each, for the longest budget.</summary>
     /// <exception cref="ContractException">The folder cannot be made or written.</exception>
@@ -56,8 +47,6 @@ internal static class EvaluationFiles
             throw new ContractException(FaultCode.UnreadableFile, $"cannot write {path}: {e.Message}", e);
         }
     }
-
-    private static string Share(double fraction) => double.IsNaN(fraction) ? "" : Format($"{100 * fraction:0.0} %");
 
     private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

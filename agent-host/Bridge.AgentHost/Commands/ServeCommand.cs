@@ -70,7 +70,7 @@ internal static class ServeCommand
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => new DataFolder(services.GetRequiredService<IOptions<AgentHostOptions>>().Value.DataFolder));
         builder.Services.AddSingleton(services => HostPlanners.Load(
-            services.GetRequiredService<IOptions<AgentHostOptions>>().Value, PlannerModels.All, services.GetRequiredService<ILogger<HostPlanners>>()));
+            services.GetRequiredService<IOptions<AgentHostOptions>>().Value, PlannerModels.All, PlannerModels.ShippedFolder, services.GetRequiredService<ILogger<HostPlanners>>()));
         builder.Services.AddSingleton<SessionRegistry>();
         builder.Services.AddSingleton<RequestDispatcher>();
         builder.Services.AddHostedService<AgentHostService>();

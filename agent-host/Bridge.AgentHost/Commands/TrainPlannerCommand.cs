@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Bridge.Agents.Planning.CryoRL.Learning;
+using Bridge.Agents.Planning.Learned;
 using Bridge.Contracts;
 using Bridge.Domain.Sessions;
 using Newtonsoft.Json.Linq;
@@ -22,7 +23,7 @@ internal static class TrainPlannerCommand
         TrainingOptions training = new();
         var minutes = new Option<string>("--minutes") { Description = "Minutes of a move: text, reward, summed, or four numbers.", DefaultValueFactory = _ => "text" };
         Option<int> seed = CommonOptions.Seed();
-        var output = new Option<FileInfo>("--out") { Description = "Weights of the epoch that is best on the training grids.", Required = true };
+        var output = new Option<FileInfo>("--out") { Description = "Weights of the epoch that is best on the training grids, NAME.safetensors; what is known of them goes into NAME.json beside it.", Required = true };
         var checkpoints = new Option<DirectoryInfo?>("--checkpoints") { Description = "Also write the weights of every epoch into this folder, as epoch-NN.safetensors." };
         Option<FileInfo?> json = CommonOptions.Json();
         var command = new Command("planner", "Learns a planner on recorded or simulated holes and writes its weights, for --model NAME=FILE.") { learner, data, split, grids, minutes, seed, output, checkpoints, json };
@@ -37,6 +38,11 @@ internal static class TrainPlannerCommand
                 Seed = seedValue,
                 Data = source == DataSource.Simulated ? string.Create(CultureInfo.InvariantCulture, $"{count} simulated grids, seeds from {seedValue}") : $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(source))}/{table}.csv",
             };
+            string weights = parsed.GetValue(output)!.FullName;
+            if (!weights.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase))
+                throw new ContractException(FaultCode.BadField, $"--out must end in .safetensors, got {Path.GetFileName(weights)}");
+            CommonOptions.MustBeWritable(parsed.GetValue(output));
+            CommonOptions.MustBeWritable(parsed.GetValue(json));
             string? folder = parsed.GetValue(checkpoints)?.FullName;
             if (folder is not null)
                 Writing(() => Directory.CreateDirectory(folder));
@@ -48,7 +54,11 @@ internal static class TrainPlannerCommand
                     Writing(() => epoch.Model.Save(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"epoch-{epoch.Number:00}.safetensors"))));
             }, cancellationToken));
             TrainingEpoch best = PlannerTraining.Best(epochs);
-            Writing(() => best.Model.Save(parsed.GetValue(output)!.FullName));
+            Writing(() =>
+            {
+                best.Model.Save(weights);
+                ModelCard.For(weights, best.Model.Metadata, $"agent-host {string.Join(' ', parsed.Tokens.Select(token => token.Value))}").Write(weights);
+            });
             foreach (TrainingEpoch epoch in epochs)
                 Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Number,2}: {epoch.Score:0.0} good holes on the training grids, loss {epoch.Loss:0.0000}, {epoch.Seconds:0.0} s{(epoch == best ? ", written" : "")}"));
             CommonOptions.WriteJson(parsed.GetValue(json), "train planner", seedValue, plan.Data, new JArray(epochs.Select(epoch => ToJson(plan, epoch, best))));

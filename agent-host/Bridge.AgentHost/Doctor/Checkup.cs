@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Bridge.AgentHost.Serving;
+using Bridge.Agents.Planning;
+using Bridge.Agents.Planning.Learned;
 using Bridge.Client;
 using Bridge.Contracts;
 using Bridge.Domain.Journal;
@@ -24,12 +26,23 @@ public sealed class Checkup(string dataFolder, string endpoint, TimeProvider tim
         yield return DiskSpace();
         foreach (Finding finding in Journals())
             yield return finding;
+        yield return Models();
         yield return Host();
     }
 
     private static Finding Processor() => Vector256.IsHardwareAccelerated
         ? new("processor", Health.Ok, $"{Environment.ProcessorCount} cores, vectors of {(Vector512.IsHardwareAccelerated ? 512 : 256)} bits")
         : new("processor", Health.Note, $"{Environment.ProcessorCount} cores, no AVX2: everything works, training is slower");
+
+    private static Finding Models()
+    {
+        PlannerCatalog catalog = PlannerCatalog.WithoutModels.WithShipped(PlannerModels.All, PlannerModels.ShippedFolder);
+        return catalog.Unusable.Count > 0
+            ? new("models", Health.Bad, $"{string.Join("; ", catalog.Unusable.Values)}. Sessions that ask for it get '{Planners.Default}'")
+            : new("models", Health.Ok, catalog.Names.Where(PlannerModels.All.Names.Contains).ToArray() is { Length: > 0 } learned
+                ? $"weights for {string.Join(", ", learned)}, as their cards describe them"
+                : "no weights came with the program; learned planners need --model NAME=FILE");
+    }
 
     private Finding Clock()
     {

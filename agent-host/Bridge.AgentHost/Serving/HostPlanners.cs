@@ -28,7 +28,8 @@ public sealed class HostPlanners
     public IReadOnlyList<string> Names => _catalog.Names;
 
     /// <summary>Reads the model that the settings name and those that came with the program, and says so in the log if one cannot be used.</summary>
-    public static HostPlanners Load(AgentHostOptions options, PlannerModels kinds, ILogger<HostPlanners> logger)
+    /// <param name="shippedFolder">Where those that came with the program lie.</param>
+    public static HostPlanners Load(AgentHostOptions options, PlannerModels kinds, string shippedFolder, ILogger<HostPlanners> logger)
     {
         PlannerCatalog catalog = PlannerCatalog.WithoutModels;
         string? whyNoModel = null;
@@ -45,7 +46,9 @@ public sealed class HostPlanners
             whyNoModel = e.Message;
             logger.CannotUseModel(e.Message, Planners.Default);
         }
-        catalog = catalog.WithShipped(kinds, PlannerModels.ShippedFolder, e => logger.CannotUseModel(e.Message, Planners.Default));
+        catalog = catalog.WithShipped(kinds, shippedFolder);
+        foreach (string why in catalog.Unusable.Values)
+            logger.CannotUseModel(why, Planners.Default);
         return new HostPlanners(catalog, kinds, options.Planner, whyNoModel);
     }
 
@@ -58,8 +61,8 @@ public sealed class HostPlanners
         string name = asked ?? _default;
         PlannerSetup setup = SetupOf(opening, grid);
         if (_catalog.Names.Contains(name) || !_kinds.Names.Contains(name))
-            return (_catalog.Create(name, setup), asked is null && _whyNoModel is not null ? $"{_whyNoModel}; planner '{name}' is used" : null);
-        string why = _whyNoModel ?? $"planner '{name}' has no weights here; start the host with --model {name}=FILE";
+            return (_catalog.Create(name, setup), _whyNoModel is not null && (asked is null || _kinds.Names.Contains(name)) ? $"{_whyNoModel}; planner '{name}' is used" : null);
+        string why = _catalog.Unusable.GetValueOrDefault(name) ?? _whyNoModel ?? $"planner '{name}' has no weights here; start the host with --model {name}=FILE";
         return (_catalog.Create(Planners.Default, setup), $"{why}; planner '{Planners.Default}' is used");
     }
 

@@ -1,4 +1,6 @@
 using Bridge.AgentHost.Tests.Support;
+using Bridge.Agents.Planning;
+using Bridge.Agents.Planning.CryoRL.Learning;
 using Bridge.Testing;
 using Newtonsoft.Json.Linq;
 
@@ -67,6 +69,88 @@ public sealed class CommandTests
     }
 
     [TestMethod]
+    public void EvaluatePlanner_TrainOnTwoTablesForTwoKindsOfMinutes_GivesEveryRowAndTheDrop()
+    {
+        string json = _folder.File("out.json"), markdown = _folder.File("table.md");
+
+        (int exitCode, string output, string error) = HostUnderTest.Run("evaluate", "planner", "--data", SharedData.PathOf("y1"), "--split", "dev", "--train", "train,simulated", "--training-seeds", "2",
+            "--epochs", "1", "--steps", "20", "--planner", "nearest,dqn", "--budgets", "30,120", "--starts", "2", "--minutes", "text,summed", "--json", json, "--markdown", markdown, "--published");
+
+        Assert.AreEqual(0, exitCode, error);
+        JObject[] rows = [.. JObject.Parse(File.ReadAllText(json))["rows"]!.Cast<JObject>()];
+        Assert.HasCount(2 * 2 * (1 + 2), rows);
+        foreach (JObject row in rows)
+        {
+            bool learned = (string)row["planner"]! != "nearest";
+            Assert.AreEqual(learned ? 2 : null, (int?)row["training_seeds"]);
+            Assert.AreEqual(learned, (string?)row["trained_on"] is "train" or "simulated");
+            Assert.IsTrue((string?)row["minutes"] is "text" or "summed");
+        }
+        StringAssert.Contains(output, "trained on simulated in place of train");
+        string table = File.ReadAllText(markdown);
+        foreach (string line in new[] { "minutes text", "minutes summed", "| dqn, trained on simulated |", "trained on simulated in place of train", "| dqn, CryoRL, Table 3, with elimination | - | 47.4 |" })
+            StringAssert.Contains(table, line);
+    }
+
+    [TestMethod]
+    public void EvaluatePlanner_TrainWithoutPlanners_TrainsEveryLearnerAndRunsEveryPlanner()
+    {
+        File.WriteAllLines(_folder.File("small.csv"),
+            ["hole,grid,square,patch,x_um,y_um,ctf_max_res_angstrom,predicted_ctf_angstrom", .. Enumerable.Range(0, 12).Select(hole => $"h{hole},g,g/s{hole / 6},g/s{hole / 6}/p,{hole},0,{4 + hole % 3 * 3},5")]);
+        string json = _folder.File("out.json");
+
+        (int exitCode, _, string error) = HostUnderTest.Run("evaluate", "planner", "--data", _folder.Path, "--split", "small", "--train", "small", "--epochs", "1", "--steps", "10", "--budgets", "30", "--starts", "1", "--json", json);
+
+        Assert.AreEqual(0, exitCode, error);
+        JObject[] rows = [.. JObject.Parse(File.ReadAllText(json))["rows"]!.Cast<JObject>()];
+        CollectionAssert.AreEquivalent(Learners.Names.Concat(Planners.Names).ToArray(), rows.Select(row => (string)row["planner"]!).ToArray());
+        Assert.AreEqual(Learners.Names.Count, rows.Count(row => (string?)row["trained_on"] == "small"));
+    }
+
+    [TestMethod]
+    [DataRow("--json")]
+    [DataRow("--markdown")]
+    public void EvaluatePlanner_ResultCannotBeWritten_ExitsWith1AndNamesTheFile(string option)
+    {
+        File.WriteAllText(_folder.File("file"), "");
+        string inAFile = Path.Combine(_folder.File("file"), "x");
+
+        (int exitCode, _, string error) = HostUnderTest.Run("evaluate", "planner", "--planner", "nearest", "--starts", "1", option, inAFile);
+
+        Assert.AreEqual(1, exitCode);
+        StringAssert.Contains(error, "cannot write " + inAFile);
+    }
+
+    [TestMethod]
+    public void EvaluatePlanner_DamagedModel_ExitsWith1AndTheReason()
+    {
+        string path = _folder.File("dqn.safetensors");
+        File.WriteAllText(path, "damaged");
+
+        (int exitCode, _, string error) = HostUnderTest.Run("evaluate", "planner", "--planner", "dqn", "--model", $"dqn={path}", "--starts", "1");
+
+        Assert.AreEqual(1, exitCode);
+        StringAssert.Contains(error, $"the model {path} cannot be used for planner 'dqn'");
+    }
+
+    [TestMethod]
+    public void EvaluatePlanner_ShippedModelByName_Plans()
+    {
+        string json = _folder.File("out.json");
+
+        (int exitCode, _, string error) = HostUnderTest.Run("evaluate", "planner", "--planner", "dqn,nearest", "--budgets", "120", "--starts", "5", "--json", json);
+
+        Assert.AreEqual(0, exitCode, error);
+        JObject result = JObject.Parse(File.ReadAllText(json));
+        Assert.IsGreaterThan(Means(result, "nearest")[0], Means(result, "dqn")[0]);
+    }
+
+    [TestMethod]
+    [DataRow("evaluate planner --train simulated --planner best", "there is no planner 'best'")]
+    [DataRow("evaluate planner --train simulated --planner dqn --epochs 0", "--epochs must be 1 to")]
+    [DataRow("evaluate planner --train simulated --planner dqn --training-seeds 0", "--training-seeds must be 1 to")]
+    [DataRow("evaluate planner --minutes text,best", "minutes")]
+    [DataRow("evaluate planner --planner c51", "planner 'c51' needs its weights")]
     [DataRow("evaluate planner --planner best", "there is no planner 'best'")]
     [DataRow("evaluate planner --budgets 0", "--budgets")]
     [DataRow("evaluate planner --budgets inf", "--budgets")]

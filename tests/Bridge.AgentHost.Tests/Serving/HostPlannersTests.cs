@@ -1,11 +1,14 @@
 using Bridge.AgentHost.Serving;
 using Bridge.AgentHost.Tests.Support;
 using Bridge.Agents.Planning;
+using Bridge.Agents.Planning.CryoRL.Learning;
 using Bridge.Agents.Planning.Learned;
+using Bridge.Agents.Planning.Simulation;
 using Bridge.Contracts;
 using Bridge.Domain.Specimen;
 using Bridge.Testing;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bridge.AgentHost.Tests.Serving;
 
@@ -14,6 +17,24 @@ namespace Bridge.AgentHost.Tests.Serving;
 public sealed class HostPlannersTests
 {
     private static readonly PlannerModels Kinds = new(new Dictionary<string, Func<string, IPlannerModel>> { ["toy"] = path => new Toy(File.ReadAllText(path)) });
+
+    /// <summary>All planners that a session can have; the learned ones hardly trained.</summary>
+    private static readonly Lazy<HostPlanners> s_all = new(() =>
+    {
+        using var folder = new TempFolder();
+        MeasuredGrid grid = SimulatedGrid.Create(SimulatedGridSettings.ForHoles(60, seed: 0));
+        foreach (string learner in Learners.Names)
+        {
+            string path = folder.File(learner + ".safetensors");
+            var training = new PlannerTraining(Learners.Settings(learner) with { WarmUpSteps = 20 }, [grid]) { Epochs = 1, StepsPerEpoch = 10, ScoreStarts = 1 };
+            LearnedModel model = training.Run()[0].Model;
+            model.Save(path);
+            ModelCard.For(path, model.Metadata, "a test").Write(path);
+        }
+        return HostPlanners.Load(new AgentHostOptions(), PlannerModels.All, folder.Path, NullLogger<HostPlanners>.Instance);
+    });
+
+    public static IEnumerable<object[]> Playable => Planners.Names.Where(name => name != "oracle").Concat(Learners.Names).Select(name => new object[] { name });
 
     private readonly TempFolder _folder = new();
     private readonly HandTurnedClock _clock = new();
@@ -61,6 +82,63 @@ public sealed class HostPlannersTests
     }
 
     [TestMethod]
+    public void Load_ShippedModel_IsThereForWhoAsksAndChangesNoDefault()
+    {
+        Ship("toy", "toy");
+
+        HostPlanners planners = Load("");
+
+        Assert.AreEqual("rate", Open(planners, planner: null).Planner);
+        SessionOpenedReply opened = Open(planners, planner: "toy");
+        Assert.AreEqual("toy", opened.Planner);
+        Assert.IsEmpty(opened.Warnings);
+        Assert.IsEmpty(_log);
+    }
+
+    [TestMethod]
+    public void Load_ShippedModelWasChanged_PlansWithRateAndTellsWhy()
+    {
+        Ship("toy", "changed afterwards");
+
+        HostPlanners planners = Load("");
+
+        Assert.IsEmpty(Open(planners, planner: null).Warnings, "who did not ask for it is not troubled");
+        SessionOpenedReply opened = Open(planners, planner: "toy");
+        Assert.AreEqual("rate", opened.Planner);
+        StringAssert.Contains(opened.Warnings.Single(), "SHA-256");
+        StringAssert.Contains(_log.Single(), "SHA-256");
+    }
+
+    [TestMethod]
+    public void Load_GivenModelIsMissingButOneWasShipped_SaysThatItIsTheShippedOne()
+    {
+        Ship("toy", "toy");
+
+        SessionOpenedReply opened = Open(Load("toy=nowhere.safetensors"), planner: "toy");
+
+        Assert.AreEqual("toy", opened.Planner);
+        StringAssert.Contains(opened.Warnings.Single(), "nowhere.safetensors");
+    }
+
+    [TestMethod]
+    public void Shipped_EveryModelOfTheProgram_IsAsItsCardSays()
+    {
+        PlannerCatalog catalog = PlannerCatalog.WithoutModels.WithShipped(PlannerModels.All, PlannerModels.ShippedFolder);
+
+        Assert.IsEmpty(catalog.Unusable, string.Join("; ", catalog.Unusable.Values));
+        string[] learned = [.. catalog.Names.Where(PlannerModels.All.Names.Contains)];
+        CollectionAssert.AreEquivalent(
+            Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot(), "agent-host", "models"), "*.safetensors").Select(Path.GetFileNameWithoutExtension).ToArray(), learned);
+        CollectionAssert.Contains(learned, "dqn");
+        foreach (string name in learned)
+        {
+            ModelCard card = ModelCard.Read(Path.Combine(PlannerModels.ShippedFolder, name + ".safetensors"))!;
+            foreach (string key in new[] { LearnedModel.DataKey, LearnedModel.SeedKey, LearnedModel.ScoreKey, ModelCard.CommitKey, ModelCard.CommandKey })
+                Assert.IsTrue(card.About.TryGetValue(key, out string? value) && value.Length > 0 && value != "unknown", $"{name} does not say its {key}");
+        }
+    }
+
+    [TestMethod]
     public void Open_UnknownPlanner_IsRefused()
         => Assert.AreEqual(FaultCode.UnknownPlanner, Assert.ThrowsExactly<ContractException>(() => Open(Load(""), planner: "best")).Code);
 
@@ -86,13 +164,7 @@ public sealed class HostPlannersTests
     }
 
     [TestMethod]
-    [DataRow("rate")]
-    [DataRow("greedy")]
-    [DataRow("nearest")]
-    [DataRow("random")]
-    [DataRow("genetic")]
-    [DataRow("annealing")]
-    [DataRow("offline")]
+    [DynamicData(nameof(Playable))]
     public void Session_OddGridsAndBudgets_EndInAnAnswer(string planner)
     {
         Target[][] grids =
@@ -106,7 +178,7 @@ public sealed class HostPlannersTests
             foreach (double? minutes in new double?[] { 0, 1, SetBudgetRequest.MaxMinutes, null })
             {
                 var opening = new OpenSessionRequest("s") { Targets = targets, Planner = planner, MinutesLeft = minutes, ClockMin = 0 };
-                using JournalledSession session = JournalledSession.Open(Make.Message(opening), opening, JournalPath, _clock).Session;
+                using JournalledSession session = JournalledSession.Open(Make.Message(opening), opening, JournalPath, _clock, s_all.Value).Session;
 
                 SuggestionReply[] replies = [.. Enumerable.Range(0, targets.Length + 1).Select(_ => (SuggestionReply)session.Handle(Make.Message(new SuggestRequest("s") { ClockMin = 0 })))];
 
@@ -135,7 +207,16 @@ public sealed class HostPlannersTests
 
     private static Target Hole(int item, double? predictedA) => new() { Item = item, Id = $"h{item}", GridImage = "g", Square = "s", Patch = "p", Stage = new StageUm(item, 0, 0), PredictedCtfA = predictedA };
 
-    private HostPlanners Load(string model) => HostPlanners.Load(new AgentHostOptions { Model = model }, Kinds, _log);
+    /// <summary>Weights and card in the folder of those that came with the program.</summary>
+    private void Ship(string said, string now)
+    {
+        string path = _folder.File("toy.safetensors");
+        File.WriteAllText(path, said);
+        ModelCard.For(path, new Dictionary<string, string>(), "").Write(path);
+        File.WriteAllText(path, now);
+    }
+
+    private HostPlanners Load(string model) => HostPlanners.Load(new AgentHostOptions { Model = model }, Kinds, _folder.Path, _log);
 
     private string ModelFile()
     {

@@ -1,5 +1,6 @@
 using Bridge.Agents.Planning;
 using Bridge.Agents.Planning.Simulation;
+using Bridge.Agents.Tests.Planning.Learned;
 using Bridge.Domain.Sessions;
 using Bridge.Domain.Specimen;
 
@@ -11,7 +12,7 @@ public sealed class PlannerRulesTests
 {
     private static readonly MeasuredGrid Simulated = SimulatedGrid.Create(SimulatedGridSettings.ForHoles(400, seed: 5));
 
-    public static IEnumerable<object[]> AllPlanners => Planners.Names.Select(name => new object[] { name });
+    public static IEnumerable<object[]> AllPlanners => TinyModels.Catalog.Names.Select(name => new object[] { name });
 
     [TestMethod]
     [DynamicData(nameof(AllPlanners))]
@@ -19,7 +20,7 @@ public sealed class PlannerRulesTests
     {
         for (int seed = 0; seed < 10; seed++)
         {
-            IPlanner planner = Planners.Create(name, Simulated.Grid, seed, Simulated);
+            IPlanner planner = Create(name, Simulated.Grid, seed, Simulated);
             CollectionState state = Make.At(Simulated.Grid, hole: 37 * seed, minutesLeft: 100 + seed);
 
             List<PlanResult.Planned> moves = Make.Drive(planner, state);
@@ -38,14 +39,14 @@ public sealed class PlannerRulesTests
 
         CollectionAssert.AreEqual(first, second);
 
-        int[] Holes() => [.. Make.Drive(Planners.Create(name, Simulated.Grid, 3, Simulated), Make.At(Simulated.Grid, 9, 120)).Select(move => move.Hole)];
+        int[] Holes() => [.. Make.Drive(Create(name, Simulated.Grid, 3, Simulated), Make.At(Simulated.Grid, 9, 120)).Select(move => move.Hole)];
     }
 
     [TestMethod]
     [DynamicData(nameof(AllPlanners))]
     public void Next_AskedTwice_AnswersTheSame(string name)
     {
-        IPlanner planner = Planners.Create(name, Simulated.Grid, 3, Simulated);
+        IPlanner planner = Create(name, Simulated.Grid, 3, Simulated);
         CollectionState state = Make.At(Simulated.Grid, 9, 120);
 
         PlanResult first = planner.Next(state), second = planner.Next(state);
@@ -57,7 +58,7 @@ public sealed class PlannerRulesTests
     [DynamicData(nameof(AllPlanners))]
     public void Next_ResumedFromItsResults_GoesOnAsIfItHadNeverStopped(string name)
     {
-        IPlanner planner = Planners.Create(name, Simulated.Grid, 3, Simulated);
+        IPlanner planner = Create(name, Simulated.Grid, 3, Simulated);
         CollectionState state = Make.At(Simulated.Grid, 9, 240);
         var holes = new List<int>();
         while (planner.Next(state) is PlanResult.Planned planned)
@@ -69,7 +70,7 @@ public sealed class PlannerRulesTests
             planner.Observe(state, planned.Hole);
             if (holes.Count % 5 != 0)
                 continue;
-            IPlanner resumed = Planners.Create(name, Simulated.Grid, 3, Simulated);
+            IPlanner resumed = Create(name, Simulated.Grid, 3, Simulated);
             holes.ForEach(hole => resumed.Observe(state, hole));
             Assert.AreEqual(planner.Next(state), resumed.Next(state));
         }
@@ -81,7 +82,7 @@ public sealed class PlannerRulesTests
     public void Next_HolesTakenBySomebodyElse_AreNotSuggested(string name)
     {
         var grid = Make.Grid("g/s/p: 0.9 0.9 0.9 0.9", "g/s/q: 0.8 0.8");
-        IPlanner planner = Planners.Create(name, grid.Grid, 0, grid);
+        IPlanner planner = Create(name, grid.Grid, 0, grid);
         CollectionState state = Make.At(grid.Grid, 0, 100);
         planner.Next(state);
 
@@ -97,7 +98,7 @@ public sealed class PlannerRulesTests
     public void Next_HolePutBack_IsSuggestedAgain(string name)
     {
         var grid = Make.Grid("g/s/p: 0.9 0.9");
-        IPlanner planner = Planners.Create(name, grid.Grid, 0, grid);
+        IPlanner planner = Create(name, grid.Grid, 0, grid);
         CollectionState state = Make.At(grid.Grid, 0, 100);
         state.MarkVisited(1);
         Assert.IsInstanceOfType<PlanResult.Stop>(planner.Next(state));
@@ -114,7 +115,7 @@ public sealed class PlannerRulesTests
     {
         var grid = Make.Grid("g/s/p: 0.9");
 
-        PlanResult result = Planners.Create(name, grid.Grid, 0, grid).Next(Make.At(grid.Grid, 0, 100));
+        PlanResult result = Create(name, grid.Grid, 0, grid).Next(Make.At(grid.Grid, 0, 100));
 
         Assert.AreEqual("every hole has been visited", ((PlanResult.Stop)result).Why);
     }
@@ -125,7 +126,7 @@ public sealed class PlannerRulesTests
     {
         var grid = Make.Grid("g/s/p: 0.9", "g/s/q: 0.9", "h/s/p: 0.9");
 
-        PlanResult result = Planners.Create(name, grid.Grid, 0, grid).Next(Make.At(grid.Grid, 0, 2.5));
+        PlanResult result = Create(name, grid.Grid, 0, grid).Next(Make.At(grid.Grid, 0, 2.5));
 
         StringAssert.Contains(((PlanResult.Stop)result).Why, "2.5 min left");
     }
@@ -136,7 +137,7 @@ public sealed class PlannerRulesTests
     {
         var grid = Make.Grid("g/s/p: 0.9", "g/s/q: 0.9", "h/s/p: 0.9");
 
-        PlanResult result = Planners.Create(name, grid.Grid, 0, grid).Next(Make.At(grid.Grid, 0, 3));
+        PlanResult result = Create(name, grid.Grid, 0, grid).Next(Make.At(grid.Grid, 0, 3));
 
         var planned = (PlanResult.Planned)result;
         Assert.AreEqual((1, 3.0), (planned.Hole, planned.ExpectedMinutes));
@@ -149,7 +150,7 @@ public sealed class PlannerRulesTests
         var grid = Make.Grid("g/s/p: 0.9 0.2", "h/s/q: 0.9");
         var state = new CollectionState(grid.Grid, MoveMinutes.Text);
 
-        PlanResult result = Planners.Create(name, grid.Grid, 0, grid).Next(state);
+        PlanResult result = Create(name, grid.Grid, 0, grid).Next(state);
 
         Assert.AreEqual(10, ((PlanResult.Planned)result).ExpectedMinutes);
     }
@@ -161,7 +162,7 @@ public sealed class PlannerRulesTests
         MeasuredGrid blind = new(GridBuilder.FromTargets(Simulated.Grid.ToTargets().Select(target => target with { PredictedCtfA = null })), Simulated.CtfA);
         CollectionState state = Make.At(blind.Grid, 0, 200);
 
-        List<PlanResult.Planned> moves = Make.Drive(Planners.Create(name, blind.Grid, 0, blind), state);
+        List<PlanResult.Planned> moves = Make.Drive(Create(name, blind.Grid, 0, blind), state);
 
         Assert.IsGreaterThan(10, moves.Count);
         if (name is not "oracle")
@@ -176,7 +177,7 @@ public sealed class PlannerRulesTests
         {
             CollectionState state = Make.At(Simulated.Grid, 11, 95.5, minutes);
 
-            List<PlanResult.Planned> moves = Make.Drive(Planners.Create(name, Simulated.Grid, 0, Simulated), state);
+            List<PlanResult.Planned> moves = Make.Drive(Create(name, Simulated.Grid, 0, Simulated), state);
 
             CollectionAssert.AllItemsAreUnique(moves.Select(move => move.Hole).ToArray());
             Assert.IsGreaterThanOrEqualTo(0, state.MinutesLeft);
@@ -191,7 +192,7 @@ public sealed class PlannerRulesTests
         MeasuredGrid bad = Make.Grid("g/s/p: 0.01 0.01 0.01", "h/s/p: 0.01 0.01");
         CollectionState state = Make.At(bad.Grid, 0, 60);
 
-        List<PlanResult.Planned> moves = Make.Drive(Planners.Create(name, bad.Grid, 0, bad), state);
+        List<PlanResult.Planned> moves = Make.Drive(Create(name, bad.Grid, 0, bad), state);
 
         CollectionAssert.AllItemsAreUnique(moves.Select(move => move.Hole).Append(0).ToArray());
         Assert.IsGreaterThanOrEqualTo(0, state.MinutesLeft);
@@ -203,7 +204,7 @@ public sealed class PlannerRulesTests
     {
         var grid = Make.Grid("g/s/p: 0.9 0.9");
 
-        PlanResult result = Planners.Create(name, new PlannerSetup(grid.Grid, 0) { BudgetMinutes = 0, Truth = grid }).Next(Make.At(grid.Grid, 0, 0));
+        PlanResult result = Create(name, new PlannerSetup(grid.Grid, 0) { BudgetMinutes = 0, Truth = grid }).Next(Make.At(grid.Grid, 0, 0));
 
         StringAssert.Contains(((PlanResult.Stop)result).Why, "0 min left");
     }
@@ -215,9 +216,33 @@ public sealed class PlannerRulesTests
         var grid = Make.Grid("g/s/p: 0.9 0.9 0.9", "h/s/p: 0.9");
         var state = new CollectionState(grid.Grid, MoveMinutes.Text);
 
-        List<PlanResult.Planned> moves = Make.Drive(Planners.Create(name, grid.Grid, 0, grid), state);
+        List<PlanResult.Planned> moves = Make.Drive(Create(name, grid.Grid, 0, grid), state);
 
         Assert.HasCount(4, moves);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(AllPlanners))]
+    public void Next_OneHole_IsTakenAndThenItStops(string name)
+    {
+        var grid = Make.Grid("g/s/p: 0.9");
+        var state = new CollectionState(grid.Grid, MoveMinutes.Text) { MinutesLeft = 480 };
+
+        List<PlanResult.Planned> moves = Make.Drive(Create(name, grid.Grid, 0, grid), state);
+
+        Assert.AreEqual(0, moves.Single().Hole);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(AllPlanners))]
+    public void Create_OddBudget_PlansAllTheSame(string name)
+    {
+        foreach (double budget in new[] { 0, 1e-300, 1e300, double.PositiveInfinity, double.NaN, -1 })
+        {
+            IPlanner planner = TinyModels.Catalog.Create(name, new PlannerSetup(Simulated.Grid, 0) { BudgetMinutes = budget, Truth = Simulated });
+
+            Assert.IsInstanceOfType<PlanResult.Planned>(planner.Next(Make.At(Simulated.Grid, 0, 60)), $"{budget} min");
+        }
     }
 
     [TestMethod]
@@ -230,4 +255,8 @@ public sealed class PlannerRulesTests
 
         Assert.HasCount(240, moves);
     }
+
+    private static IPlanner Create(string name, Grid grid, int seed, MeasuredGrid? truth = null) => Create(name, new PlannerSetup(grid, seed) { Truth = truth });
+
+    private static IPlanner Create(string name, PlannerSetup setup) => TinyModels.Catalog.Create(name, setup);
 }

@@ -36,7 +36,7 @@ public sealed record PlannerEvaluation(MeasuredGrid Truth, string Split)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(starts, 1);
         foreach (string planner in planners)
-            Create(planner, budgetsMinutes[0], start: 0); // an unknown name is refused before the first run
+            Check(planner);
         int[] firstHoles = FirstHoles(starts);
         int rows = planners.Count * budgetsMinutes.Count, done = 0;
         int[,] good = new int[rows, starts];
@@ -52,6 +52,10 @@ public sealed record PlannerEvaluation(MeasuredGrid Truth, string Split)
         });
         return Rows(planners, budgetsMinutes, good, seconds);
     }
+
+    /// <summary>Refuses a planner that cannot be made, before the first run.</summary>
+    /// <exception cref="Contracts.ContractException">There is none of this name, or its weights are missing.</exception>
+    public void Check(string planner) => Create(planner, budgetMinutes: 0, start: 0);
 
     /// <summary>The runs of one planner, in the order of their starts: what the pictures show. They are those that <see cref="Run"/> counts.</summary>
     public IReadOnlyList<RunResult> Play(string planner, double budgetMinutes, int starts, CancellationToken cancellationToken = default)

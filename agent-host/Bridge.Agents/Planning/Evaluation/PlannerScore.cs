@@ -17,6 +17,12 @@ public sealed record PlannerScore(string Planner, string Split, double BudgetMin
     /// <summary>Population standard deviation of the means over the training seeds; 0 for fewer than two.</summary>
     public double SeedSd { get; init; }
 
+    /// <summary>Table that it was trained on, or <c>simulated</c>; empty if nothing was trained for the row.</summary>
+    public string TrainedOn { get; init; } = "";
+
+    /// <summary>Name of the minutes of a move.</summary>
+    public string Minutes { get; init; } = "";
+
     /// <summary>The same row of planners trained with different seeds, as one: mean over all runs, deviation over all runs and over the seeds.</summary>
     /// <param name="rows">One for each training seed, with the same number of starts; one or more.</param>
     public static PlannerScore OverSeeds(IReadOnlyList<PlannerScore> rows)

@@ -16,22 +16,31 @@ public sealed class PlannerModels(IReadOnlyDictionary<string, Func<string, IPlan
 
     public IReadOnlyList<string> Names { get; } = [.. readers.Keys];
 
-    /// <summary>Reads <c>NAME=FILE</c>: which learner, and its weights.</summary>
+    /// <summary>Reads <c>NAME=FILE</c>: which learner, and its weights. A card beside the file is checked where there is one.</summary>
     /// <exception cref="ContractException">There is no such learner, or the file cannot be used; the message says why.</exception>
     public IPlannerModel Read(string nameAndFile)
     {
         string[] parts = nameAndFile.Split('=', 2, StringSplitOptions.TrimEntries);
         if (parts.Length < 2 || parts[0].Length == 0 || parts[1].Length == 0)
             throw new ContractException(FaultCode.BadField, $"a model is given as NAME=FILE, the learned planner and its weights; got '{nameAndFile}'");
-        if (!readers.TryGetValue(parts[0], out Func<string, IPlannerModel>? read))
-            throw new ContractException(FaultCode.UnknownPlanner, $"there is no learned planner '{parts[0]}'; there is {(Names.Count == 0 ? "none in this version" : string.Join(", ", Names))}");
+        return Read(parts[0], parts[1], needsCard: false);
+    }
+
+    /// <summary>Reads the weights of a learner.</summary>
+    /// <param name="needsCard">The file must have a card beside it.</param>
+    /// <exception cref="ContractException">There is no such learner, or the file cannot be used; the message says why.</exception>
+    public IPlannerModel Read(string name, string path, bool needsCard)
+    {
+        if (!readers.TryGetValue(name, out Func<string, IPlannerModel>? read))
+            throw new ContractException(FaultCode.UnknownPlanner, $"there is no learned planner '{name}'; there is {(Names.Count == 0 ? "none in this version" : string.Join(", ", Names))}");
         try
         {
-            return read(parts[1]);
+            ModelCard.Check(path, needsCard);
+            return read(path);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            throw new ContractException(FaultCode.UnreadableFile, $"the model {parts[1]} cannot be used for planner '{parts[0]}': {e.Message}", e);
+            throw new ContractException(FaultCode.UnreadableFile, $"the model {path} cannot be used for planner '{name}': {e.Message}", e);
         }
     }
 }

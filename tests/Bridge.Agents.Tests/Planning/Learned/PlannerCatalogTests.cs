@@ -1,5 +1,6 @@
 using Bridge.Agents.Planning;
 using Bridge.Agents.Planning.Evaluation;
+using Bridge.Agents.Planning.Learned;
 using Bridge.Contracts;
 using Bridge.Domain.Specimen;
 using Bridge.Testing;
@@ -62,6 +63,62 @@ public sealed class PlannerCatalogTests
         ContractException refusal = Assert.ThrowsExactly<ContractException>(() => catalog.Create("best", new PlannerSetup(Make.Grid("g/s/p: 0.9").Grid, 0)));
 
         StringAssert.Contains(refusal.Message, "there is no planner 'best'; choose toy, rate, greedy");
+    }
+
+    [TestMethod]
+    public void WithShipped_WeightsAndCard_AreThereByNameAndChangeNoDefault()
+    {
+        string weights = Shipped("nearest first");
+        ModelCard.For(weights, new Dictionary<string, string>(), "").Write(weights);
+
+        PlannerCatalog catalog = PlannerCatalog.WithoutModels.WithShipped(ToyModel.Kinds, _folder.Path);
+
+        Assert.AreEqual(Planners.Default, catalog.Default);
+        Assert.IsEmpty(catalog.Unusable);
+        Assert.IsInstanceOfType<NearestPlanner>(catalog.Create("toy", new PlannerSetup(Make.Grid("g/s/p: 0.9").Grid, 0)));
+    }
+
+    [TestMethod]
+    [DataRow("no card", "has no card")]
+    [DataRow("other weights", "SHA-256")]
+    [DataRow("no weights", "toy.safetensors")]
+    [DataRow("weights of nothing", "nearest first")]
+    public void WithShipped_SomethingIsWrong_TroublesOnlyWhoAsksForIt(string wrong, string named)
+    {
+        string weights = Shipped(wrong == "weights of nothing" ? "nothing" : "nearest first");
+        if (wrong != "no card")
+            ModelCard.For(weights, new Dictionary<string, string>(), "").Write(weights);
+        if (wrong == "other weights")
+            File.WriteAllText(weights, "nearest first ");
+        if (wrong == "no weights")
+            File.Delete(weights);
+
+        PlannerCatalog catalog = PlannerCatalog.WithoutModels.WithShipped(ToyModel.Kinds, _folder.Path);
+
+        StringAssert.Contains(catalog.Unusable["toy"], named);
+        var setup = new PlannerSetup(Make.Grid("g/s/p: 0.9").Grid, 0);
+        ContractException refusal = Assert.ThrowsExactly<ContractException>(() => catalog.Create("toy", setup));
+        Assert.AreEqual((FaultCode.UnreadableFile, catalog.Unusable["toy"]), (refusal.Code, refusal.Message));
+        Assert.AreEqual("rate", catalog.Create("rate", setup).Name);
+        Assert.IsEmpty(catalog.With([new ToyModel()]).Unusable, "a model given in its place");
+    }
+
+    [TestMethod]
+    public void WithShipped_ModelOfTheSameNameWasGiven_IsNotRead()
+    {
+        Shipped("nothing");
+
+        PlannerCatalog catalog = new PlannerCatalog([new ToyModel()]).WithShipped(ToyModel.Kinds, _folder.Path);
+
+        Assert.IsEmpty(catalog.Unusable);
+        Assert.AreEqual("toy", catalog.Default);
+    }
+
+    private string Shipped(string text)
+    {
+        string path = _folder.File("toy.safetensors");
+        File.WriteAllText(path, text);
+        return path;
     }
 
     private string Weights(string text)

@@ -11,4 +11,8 @@ internal interface IRowMeaning
     /// <summary>One number for each row, the higher the better: (rows).</summary>
     /// <param name="outputs">(rows, <see cref="Outputs"/>).</param>
     Tensor Scores(Tensor outputs);
+
+    /// <summary>The same of one row, without tensors.</summary>
+    /// <param name="outputs">(<see cref="Outputs"/>).</param>
+    float Score(ReadOnlySpan<float> outputs);
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Bridge.Agents.Planning.CryoRL.Features;
+using Bridge.Agents.Planning.CryoRL.Inference;
 using Bridge.Agents.Planning.Learned;
 using Bridge.Agents.Weights;
 using TorchSharp;
@@ -19,12 +20,14 @@ public sealed class LearnedModel : IPlannerModel
 
     private readonly LearnerSettings _settings;
     private readonly RowNetwork _network;
+    private readonly FusedNetwork _fused;
     private readonly Dictionary<string, string> _metadata;
 
     private LearnedModel(LearnerSettings settings, RowNetwork network, IReadOnlyDictionary<string, string> metadata)
     {
         (_settings, _network, _metadata) = (settings, network, new Dictionary<string, string>(metadata));
         _network.eval();
+        _fused = new FusedNetwork(network, FeatureTable.PastWidth);
     }
 
     public string Name => _settings.Name;
@@ -34,7 +37,7 @@ public sealed class LearnedModel : IPlannerModel
     /// <summary>Whether it was trained with action elimination, and so uses it.</summary>
     public bool Elimination => _metadata.GetValueOrDefault(EliminationKey) != "false";
 
-    public IPlanner Create(PlannerSetup setup) => new LearnedPlanner(_settings, _network, setup, Elimination);
+    public IPlanner Create(PlannerSetup setup) => new LearnedPlanner(_settings, _fused, setup, Elimination);
 
     /// <summary>Reads the weights of a learner.</summary>
     /// <exception cref="InvalidDataException">It is damaged, or for another learner, other features or another shape, or a weight is no number; the message names file and cause.</exception>

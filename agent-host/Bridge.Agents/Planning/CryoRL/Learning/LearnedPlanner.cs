@@ -1,11 +1,9 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Bridge.Agents.Planning.CryoRL.Features;
+using Bridge.Agents.Planning.CryoRL.Inference;
 using Bridge.Agents.Planning.Ranking;
 using Bridge.Domain.Sessions;
 using Bridge.Domain.Specimen;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Bridge.Agents.Planning.CryoRL.Learning;
 
@@ -13,7 +11,7 @@ namespace Bridge.Agents.Planning.CryoRL.Learning;
 internal sealed class LearnedPlanner : IPlanner
 {
     private readonly LearnerSettings _settings;
-    private readonly RowNetwork _network;
+    private readonly FusedForward _network;
     private readonly IRowMeaning _meaning;
     private readonly PatchElimination _elimination;
     private readonly Candidates _candidates;
@@ -21,10 +19,9 @@ internal sealed class LearnedPlanner : IPlanner
 
     /// <summary>Of a short session as many patches are kept as of CryoRL's longest: fewer would leave the network no choice, because the patches
     /// with the most holes called good are not the quickest to collect. (The authors' scores at 120 to 360 min are likewise heads of one run of 480.)</summary>
-    /// <param name="network">In evaluation mode; not changed.</param>
-    public LearnedPlanner(LearnerSettings settings, RowNetwork network, PlannerSetup setup, bool elimination)
+    public LearnedPlanner(LearnerSettings settings, FusedNetwork network, PlannerSetup setup, bool elimination)
     {
-        (_settings, _network, _grid) = (settings, network, setup.Grid);
+        (_settings, _network, _grid) = (settings, new FusedForward(network), setup.Grid);
         _meaning = Learners.Meaning(settings);
         _candidates = new Candidates(setup.Grid);
         _elimination = elimination
@@ -39,15 +36,24 @@ internal sealed class LearnedPlanner : IPlanner
         _candidates.Find(state, _elimination);
         if (_candidates.Count == 0)
             return PlannerTexts.NothingFits(state);
-        using IDisposable noGrad = no_grad();
-        using DisposeScope scope = NewDisposeScope();
-        Tensor outputs = _network.Outputs(RowBatch.Of(_candidates));
-        ReadOnlySpan<float> scores = MemoryMarshal.Cast<byte, float>(_meaning.Scores(outputs).bytes);
-        int row = RowBatch.IndexOfBest(scores);
+        (int row, float score) = Best(_network.Outputs(_candidates.Past, _candidates.Steps));
         int hole = _candidates.HoleOf(row);
         string why = string.Create(CultureInfo.InvariantCulture,
-            $"valued most of {_candidates.Count} kinds of holes ({scores[row]:0.00}): {(HoleCalls.IsCalledGood(_grid.Holes[hole]) ? "" : "not ")}called good, in patch {_grid.Patches[_grid.Holes[hole].Patch].Id}");
+            $"valued most of {_candidates.Count} kinds of holes ({score:0.00}): {(HoleCalls.IsCalledGood(_grid.Holes[hole]) ? "" : "not ")}called good, in patch {_grid.Patches[_grid.Holes[hole].Patch].Id}");
         return new PlanResult.Planned(hole, CtfCalibration.Default.Probability(_grid.Holes[hole]), state.MinutesTo(hole), why);
+    }
+
+    /// <summary>The first of the rows with the highest score.</summary>
+    private (int Row, float Score) Best(ReadOnlySpan<float> outputs)
+    {
+        (int best, float highest) = (0, float.NaN);
+        for (int row = 0; row < _candidates.Count; row++)
+        {
+            float score = _meaning.Score(outputs.Slice(row * _network.Stride, _meaning.Outputs));
+            if (score > highest || float.IsNaN(highest))
+                (best, highest) = (row, score);
+        }
+        return (best, highest);
     }
 
     public void Observe(CollectionState state, int hole)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Bridge.Contracts;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -50,12 +51,12 @@ internal abstract class Learner : IDisposable
     }
 
     /// <summary>One step down a loss.</summary>
-    /// <exception cref="InvalidOperationException">It is no number.</exception>
+    /// <exception cref="ContractException">It is no number.</exception>
     protected void Descend(Tensor loss)
     {
         Loss = loss.item<float>();
         if (!double.IsFinite(Loss))
-            throw new InvalidOperationException($"the loss of {Settings.Name} is no number any more; lower the learning rate of {Settings.LearningRate}");
+            throw new ContractException(FaultCode.BadField, $"the loss of {Settings.Name} is no number any more; lower the learning rate of {Settings.LearningRate}");
         _optimiser.zero_grad();
         loss.backward();
         _optimiser.step();

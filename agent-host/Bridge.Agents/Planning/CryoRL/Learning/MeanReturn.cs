@@ -10,6 +10,8 @@ internal sealed class MeanReturn : IReturnEstimate
 
     public Tensor Scores(Tensor outputs) => outputs.view(-1);
 
+    public float Score(ReadOnlySpan<float> outputs) => outputs[0];
+
     public Tensor Targets(IReadOnlyList<Transition> batch, Tensor next)
     {
         ReadOnlySpan<float> nextQ = MemoryMarshal.Cast<byte, float>(next.bytes);

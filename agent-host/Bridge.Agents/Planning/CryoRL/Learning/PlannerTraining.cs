@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Bridge.Agents.Planning.Evaluation;
 using Bridge.Agents.Planning.Ranking;
+using Bridge.Contracts;
 using Bridge.Domain.Sessions;
 using Bridge.Domain.Specimen;
 using TorchSharp;
@@ -46,15 +47,14 @@ public sealed record PlannerTraining(LearnerSettings Settings, IReadOnlyList<Mea
 
     /// <param name="progress">Told the fraction done, 0 to 1.</param>
     /// <param name="ended">Told every epoch at its end.</param>
-    /// <exception cref="ArgumentException">There is no grid, or one on which no move can be made in the budget.</exception>
-    /// <exception cref="InvalidOperationException">The loss is no number any more: the learning rate is too high.</exception>
+    /// <exception cref="ContractException">There is no grid, or one on which no move can be made in the budget; or the loss is no number any more: the learning rate is too high.</exception>
     public IReadOnlyList<TrainingEpoch> Run(IProgress<double>? progress = null, Action<TrainingEpoch>? ended = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Epochs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(StepsPerEpoch, 1);
         TrainingGrid[] grids = [.. Grids.Select(Prepare)];
         if (grids.Length == 0)
-            throw new ArgumentException("there is no grid to learn on", nameof(Grids));
+            throw new ContractException(FaultCode.NoTargets, "there is no grid to learn on");
         var random = new Random(Seed);
         using Learner learner = Learners.Create(Settings, Seed);
         var episodes = new TrainingEpisode[Settings.Collections];
@@ -106,7 +106,7 @@ public sealed record PlannerTraining(LearnerSettings Settings, IReadOnlyList<Mea
     private TrainingGrid Prepare(MeasuredGrid truth)
     {
         if (truth.Grid.Holes.Count < 2 || !(BudgetMinutes >= Minutes.OtherGridImage))
-            throw new ArgumentException($"a grid of {truth.Grid.Holes.Count} holes and a budget of {BudgetMinutes} min leave nothing to learn; give two holes or more, and at least {Minutes.OtherGridImage} min");
+            throw new ContractException(FaultCode.NoTargets, $"a grid of {truth.Grid.Holes.Count} holes and a budget of {BudgetMinutes} min leave nothing to learn; give two holes or more, and at least {Minutes.OtherGridImage} min");
         return new TrainingGrid(truth, Elimination
             ? PatchElimination.For(truth.Grid, Minutes, BudgetMinutes, PatchElimination.BetaInTraining)
             : PatchElimination.None(truth.Grid));

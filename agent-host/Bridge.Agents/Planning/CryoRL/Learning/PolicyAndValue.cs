@@ -8,4 +8,6 @@ internal sealed class PolicyAndValue : IRowMeaning
     public int Outputs => 2;
 
     public Tensor Scores(Tensor outputs) => outputs.select(1, 0).contiguous();
+
+    public float Score(ReadOnlySpan<float> outputs) => outputs[0];
 }

@@ -23,6 +23,20 @@ internal sealed class ReturnDistribution : IReturnEstimate
 
     public Tensor Scores(Tensor outputs) => outputs.softmax(1).matmul(tensor(_returns, _atoms, 1)).view(-1);
 
+    public float Score(ReadOnlySpan<float> outputs)
+    {
+        float highest = outputs[0];
+        foreach (float output in outputs)
+            highest = Math.Max(highest, output);
+        double sum = 0, weighted = 0;
+        for (int atom = 0; atom < _atoms; atom++)
+        {
+            double weight = MathF.Exp(outputs[atom] - highest);
+            (sum, weighted) = (sum + weight, weighted + weight * _returns[atom]);
+        }
+        return (float)(weighted / sum);
+    }
+
     public Tensor Targets(IReadOnlyList<Transition> batch, Tensor next)
     {
         ReadOnlySpan<float> probabilities = MemoryMarshal.Cast<byte, float>(next.softmax(1).bytes);

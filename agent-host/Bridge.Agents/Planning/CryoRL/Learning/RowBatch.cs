@@ -26,16 +26,6 @@ internal sealed class RowBatch
 
     public int RowsOf(int state) => _starts[state + 1] - _starts[state];
 
-    /// <summary>The candidates of one state.</summary>
-    public static RowBatch Of(Candidates candidates)
-    {
-        var batch = new RowBatch([0, candidates.Count]);
-        Span<float> inputs = batch.Values;
-        for (int row = 0; row < candidates.Count; row++)
-            candidates.CopyInput(row, inputs.Slice(row * FeatureTable.Width, FeatureTable.Width));
-        return batch;
-    }
-
     /// <summary>All candidates of some states, each of which has one or more.</summary>
     public static RowBatch Of(IReadOnlyList<StateRows> states)
     {

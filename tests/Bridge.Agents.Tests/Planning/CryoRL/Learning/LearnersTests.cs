@@ -58,9 +58,19 @@ public sealed class LearnersTests
     {
         MeasuredGrid single = Make.Grid("g/s/a: 0.9");
 
-        Assert.ThrowsExactly<ArgumentException>(() => Training("dqn", single).Run());
-        Assert.ThrowsExactly<ArgumentException>(() => (Training("dqn", ToyGrid.Create()) with { BudgetMinutes = 3 }).Run());
-        Assert.ThrowsExactly<ArgumentException>(() => (Training("dqn", ToyGrid.Create()) with { Grids = [] }).Run());
+        Assert.ThrowsExactly<ContractException>(() => Training("dqn", single).Run());
+        Assert.ThrowsExactly<ContractException>(() => (Training("dqn", ToyGrid.Create()) with { BudgetMinutes = 3 }).Run());
+        Assert.ThrowsExactly<ContractException>(() => (Training("dqn", ToyGrid.Create()) with { Grids = [] }).Run());
+    }
+
+    [TestMethod]
+    public void Run_LearningRateFarTooHigh_SaysSo()
+    {
+        PlannerTraining training = Training("dqn", ToyGrid.Create());
+
+        ContractException error = Assert.ThrowsExactly<ContractException>(() => (training with { Settings = training.Settings with { LearningRate = 1e20 } }).Run());
+
+        StringAssert.Contains(error.Message, "lower the learning rate");
     }
 
     /// <summary>Short and small: replay, target and batches as large as a toy needs.</summary>
