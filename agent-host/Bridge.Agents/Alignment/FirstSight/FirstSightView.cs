@@ -1,0 +1,86 @@
+namespace Bridge.Agents.Alignment.FirstSight;
+
+/// <summary>
+/// What a policy sees that has never met this response: its last moves and what they did, in frames in which all rotations and scales look
+/// alike. Displacements are turned so that the way to the goal is (1, 0), and divided by its length; moves are turned so that the last move
+/// points along (1, 0), and divided by <see cref="Unit"/>, the length that would reach the goal if every direction reacted as strongly as that one.
+/// </summary>
+public sealed class FirstSightView(AlignmentSettings settings)
+{
+    /// <summary>Moves remembered.</summary>
+    public const int Moves = 3;
+
+    /// <summary>Numbers of a state: four for each move, whether there was one, and three of the whole.</summary>
+    public const int Width = 5 * Moves + 3;
+
+    /// <summary>Shares beyond this look alike.</summary>
+    private const double Most = 3;
+
+    private readonly (Xy Move, Xy Displacement)[] _past = new (Xy, Xy)[Moves]; // the last first
+    private int _count;
+    private Xy _error;
+
+    /// <summary>Length of an action (1, 0), in units of shift.</summary>
+    public double Unit { get; private set; } = settings.MaxStep / 2;
+
+    /// <summary>The beam was seen.</summary>
+    /// <param name="move">Change of the shift before it; 0 for the first.</param>
+    /// <param name="displacement">What it did, in px.</param>
+    /// <param name="error">From the beam to the goal, in px.</param>
+    public void Saw(Xy move, Xy displacement, Xy error)
+    {
+        _error = error;
+        if (move.Length > 0)
+        {
+            Array.Copy(_past, 0, _past, 1, Moves - 1);
+            _past[0] = (move, displacement);
+            _count = Math.Min(_count + 1, Moves);
+        }
+        if (_count == 0)
+            return;
+        double reaction = Math.Max(_past[0].Displacement.Length, settings.Tolerance / 3) / _past[0].Move.Length;
+        Unit = Math.Clamp(error.Length / reaction, 1e-3 * settings.MaxStep, 2 * settings.MaxStep);
+    }
+
+    /// <summary>Writes the state.</summary>
+    /// <param name="state">(<see cref="Width"/>).</param>
+    public void Write(Span<float> state)
+    {
+        state.Clear();
+        double distance = Math.Max(_error.Length, 1e-9);
+        for (int i = 0; i < _count; i++)
+        {
+            Xy move = Turn(_past[i].Move, _past[0].Move), displacement = Turn(_past[i].Displacement, _error);
+            Put(state[(5 * i)..], move, Unit);
+            Put(state[(5 * i + 2)..], displacement, distance);
+            state[5 * i + 4] = 1;
+        }
+        Span<float> whole = state[(5 * Moves)..];
+        whole[0] = (float)(Math.Log(distance / settings.Tolerance) / 4);
+        whole[1] = (float)(Math.Log(Unit / settings.MaxStep) / 4);
+        whole[2] = (float)Math.Min(1, Unit / settings.MaxStep);
+    }
+
+    /// <summary>The change of the shift that an action means.</summary>
+    /// <param name="action">Two numbers, -1 to 1.</param>
+    public Xy ToMove(ReadOnlySpan<float> action)
+    {
+        Xy axis = _count == 0 ? new Xy(1, 0) : 1 / _past[0].Move.Length * _past[0].Move;
+        double x = 1.5 * Unit * action[0], y = 1.5 * Unit * action[1];
+        return new Xy(x * axis.X - y * axis.Y, x * axis.Y + y * axis.X).AtMost(settings.MaxStep);
+    }
+
+    /// <summary>In a frame whose first axis points along <paramref name="axis"/>.</summary>
+    private static Xy Turn(Xy v, Xy axis)
+    {
+        double length = Math.Max(axis.Length, 1e-12);
+        return new Xy(v.Dot(axis) / length, (v.Y * axis.X - v.X * axis.Y) / length);
+    }
+
+    private static void Put(Span<float> at, Xy v, double unit)
+    {
+        // Beyond the limit only the direction counts.
+        Xy share = (1 / unit * v).AtMost(Most);
+        (at[0], at[1]) = ((float)share.X, (float)share.Y);
+    }
+}
