@@ -1,21 +1,26 @@
+using Bridge.Agents.Alignment.Sac;
 using Bridge.Agents.Alignment.Simulation;
 
 namespace Bridge.Agents.Alignment.FirstSight;
 
-/// <summary>A beam with another response each episode, to learn alignment at first sight on: -1 a step, and what the logarithm of the distance falls by.</summary>
-public sealed class FirstSightEnvironment(DiffractionAlignmentSettings microscope, AlignmentSettings alignment, Random random) : IAlignmentEnvironment
+/// <summary>
+/// What <see cref="FirstSightPolicy"/>'s network learns on: alignments of beams with another response each time, under the very rules of use. A step lasts
+/// until the network must choose again; its reward is minus the shifts that were set, and at the end the number is added that a policy would have needed which knows
+/// the response: how far the beam had to go says nothing of how well it was done.
+/// </summary>
+public sealed class FirstSightEnvironment(DiffractionAlignmentSettings microscope, AlignmentSettings settings, Random random) : IAlignmentEnvironment
 {
-    /// <summary>A beam that left the picture costs so many steps: it must be brought back and found again.</summary>
-    private const double LostReward = -8;
+    /// <summary>To have given up counts as so many shifts more.</summary>
+    private const double GivenUp = 10;
 
-    /// <summary>Reward for a distance that is smaller by a factor e. Adds up to the same on every way to the goal.</summary>
-    private const double Shaping = 0.5;
+    /// <summary>How its network learns: every shift counts alike, however late it is.</summary>
+    public static SacSettings Learning { get; } = new() { Discount = 1, RewardScale = 1, FirstTemperature = 0.1, BatchSize = 256, ReplayCapacity = 300_000, Relabelled = 0 };
 
-    private AlignmentSettings? _settings;
+    private readonly float[] _action = new float[2];
     private DiffractionAlignment? _microscope;
-    private FirstSightView? _view;
-    private Xy _shift, _seen;
-    private int _steps;
+    private BeamAlignment? _alignment;
+    private FirstSightPolicy? _policy;
+    private double _limit;
 
     public int Observations => FirstSightView.Width;
 
@@ -24,32 +29,40 @@ public sealed class FirstSightEnvironment(DiffractionAlignmentSettings microscop
     public void Start(Span<float> state)
     {
         _microscope = new DiffractionAlignment(microscope, random.Next());
-        _settings = alignment with { Goal = _microscope.Goal };
-        _view = new FirstSightView(_settings);
-        (_shift, _steps) = (default, 0);
-        _seen = _microscope.Measure()!.Value;
-        _view.Saw(default, default, _settings.Goal - _seen);
-        _view.Write(state);
+        AlignmentSettings settingsNow = settings with { Goal = _microscope.Goal };
+        _policy = new FirstSightPolicy(settingsNow, (_, action) => _action.CopyTo(action));
+        _alignment = new BeamAlignment(_policy, settingsNow);
+        _alignment.Observe(_microscope.Measure());
+        Xy way = _microscope.Response.Inverse * (_microscope.Goal - _microscope.Beam);
+        _limit = way.Length / settings.MaxStep;
+        _policy.Write(state);
     }
 
     public AlignmentStep Step(ReadOnlySpan<float> action, Span<float> state)
     {
-        if (_settings is null || _microscope is null || _view is null)
-            throw new InvalidOperationException("an episode was not begun");
-        Xy move = _view.ToMove(action);
-        _shift += move;
-        _microscope.Set(_shift);
-        _steps++;
-        if (_microscope.Measure() is not { } seen)
+        if (_microscope is null || _alignment is null || _policy is null)
+            throw new InvalidOperationException("no episode was begun");
+        action.CopyTo(_action);
+        int before = _alignment.State.Steps;
+        AlignmentResult result;
+        do
         {
-            _view.Write(state);
-            return new AlignmentStep(LostReward, AlignmentStepEnd.OutOfBounds);
+            result = _alignment.Next();
+            _alignment.Accept(result);
+            if (result is AlignmentResult.Move move)
+            {
+                _microscope.Set(move.Shift);
+                _alignment.Observe(_microscope.Measure());
+            }
         }
-        double before = (_settings.Goal - _seen).Length, distance = (_settings.Goal - seen).Length;
-        _view.Saw(move, seen - _seen, _settings.Goal - seen);
-        _seen = seen;
-        _view.Write(state);
-        double reward = -1 + Shaping * Math.Log(Math.Max(before, _settings.Tolerance) / Math.Max(distance, _settings.Tolerance));
-        return new AlignmentStep(reward, distance <= _settings.Tolerance ? AlignmentStepEnd.Aligned : _steps >= _settings.MaxSteps ? AlignmentStepEnd.TimeUp : AlignmentStepEnd.GoesOn);
+        while (result is AlignmentResult.Move && (_alignment.State.IsLost || !_policy.Chooses));
+        _policy.Write(state);
+        double reward = before - _alignment.State.Steps;
+        return result switch
+        {
+            AlignmentResult.Aligned => new AlignmentStep(reward + _limit, AlignmentStepEnd.Aligned),
+            AlignmentResult.GiveUp => new AlignmentStep(reward + _limit - GivenUp, AlignmentStepEnd.OutOfBounds),
+            _ => new AlignmentStep(reward, AlignmentStepEnd.GoesOn),
+        };
     }
 }

@@ -10,11 +10,10 @@ public sealed class FirstSightView(AlignmentSettings settings)
     /// <summary>Moves remembered.</summary>
     public const int Moves = 3;
 
-    /// <summary>Numbers of a state: four for each move, whether there was one, and three of the whole.</summary>
-    public const int Width = 5 * Moves + 3;
+    /// <summary>Numbers of a state: for each move its direction and length, those of the displacement, and that there was one; three of the whole.</summary>
+    public const int Width = PerMove * Moves + 3;
 
-    /// <summary>Shares beyond this look alike.</summary>
-    private const double Most = 3;
+    private const int PerMove = 7;
 
     private readonly (Xy Move, Xy Displacement)[] _past = new (Xy, Xy)[Moves]; // the last first
     private int _count;
@@ -42,6 +41,9 @@ public sealed class FirstSightView(AlignmentSettings settings)
         Unit = Math.Clamp(error.Length / reaction, 1e-3 * settings.MaxStep, 2 * settings.MaxStep);
     }
 
+    /// <summary>The last move, which was taken back, lost the beam: the next one is shorter.</summary>
+    public void Lost() => Unit /= 2;
+
     /// <summary>Writes the state.</summary>
     /// <param name="state">(<see cref="Width"/>).</param>
     public void Write(Span<float> state)
@@ -51,11 +53,11 @@ public sealed class FirstSightView(AlignmentSettings settings)
         for (int i = 0; i < _count; i++)
         {
             Xy move = Turn(_past[i].Move, _past[0].Move), displacement = Turn(_past[i].Displacement, _error);
-            Put(state[(5 * i)..], move, Unit);
-            Put(state[(5 * i + 2)..], displacement, distance);
-            state[5 * i + 4] = 1;
+            Put(state[(PerMove * i)..], move, Unit);
+            Put(state[(PerMove * i + 3)..], displacement, distance);
+            state[PerMove * i + 6] = 1;
         }
-        Span<float> whole = state[(5 * Moves)..];
+        Span<float> whole = state[(PerMove * Moves)..];
         whole[0] = (float)(Math.Log(distance / settings.Tolerance) / 4);
         whole[1] = (float)(Math.Log(Unit / settings.MaxStep) / 4);
         whole[2] = (float)Math.Min(1, Unit / settings.MaxStep);
@@ -77,10 +79,12 @@ public sealed class FirstSightView(AlignmentSettings settings)
         return new Xy(v.Dot(axis) / length, (v.Y * axis.X - v.X * axis.Y) / length);
     }
 
+    /// <summary>Direction, and the logarithm of the length.</summary>
     private static void Put(Span<float> at, Xy v, double unit)
     {
-        // Beyond the limit only the direction counts.
-        Xy share = (1 / unit * v).AtMost(Most);
-        (at[0], at[1]) = ((float)share.X, (float)share.Y);
+        double length = v.Length;
+        if (length > 0)
+            (at[0], at[1]) = ((float)(v.X / length), (float)(v.Y / length));
+        at[2] = (float)(Math.Log(Math.Clamp(length / unit, 0.01, 10)) / 3);
     }
 }

@@ -1,5 +1,6 @@
 using TorchSharp;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -8,16 +9,21 @@ namespace Bridge.Agents.Alignment.Sac;
 /// <summary>Q(s, a): a network with two hidden layers.</summary>
 internal sealed class Critic : Module
 {
-    private readonly Linear _first, _second, _head;
+    [ComponentName(Name = "first")]
+    private readonly Linear _first;
+
+    [ComponentName(Name = "second")]
+    private readonly Linear _second;
+
+    [ComponentName(Name = "head")]
+    private readonly Linear _head;
 
     public Critic(int observations, int actions, int hidden, Generator generator) : base(nameof(Critic))
     {
         _first = Linear(observations + actions, hidden);
         _second = Linear(hidden, hidden);
         _head = Linear(hidden, 1);
-        register_module("first", _first);
-        register_module("second", _second);
-        register_module("head", _head);
+        RegisterComponents();
         foreach (Linear layer in (Linear[])[_first, _second, _head])
             Layers.Draw(layer, generator);
     }

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 using Tensor = TorchSharp.torch.Tensor;
@@ -18,7 +19,15 @@ public sealed class GaussianActor : Module
 
     private static readonly float LogRootTau = 0.5f * MathF.Log(2 * MathF.PI);
 
-    private readonly Linear _first, _second, _head;
+    [ComponentName(Name = "first")]
+    private readonly Linear _first;
+
+    [ComponentName(Name = "second")]
+    private readonly Linear _second;
+
+    [ComponentName(Name = "head")]
+    private readonly Linear _head;
+
     private readonly Generator _generator;
     private readonly float[] _firstOut, _secondOut, _headOut;
 
@@ -31,9 +40,7 @@ public sealed class GaussianActor : Module
         _first = Linear(observations, hidden);
         _second = Linear(hidden, hidden);
         _head = Linear(hidden, 2 * actions);
-        register_module("first", _first);
-        register_module("second", _second);
-        register_module("head", _head);
+        RegisterComponents();
         foreach (Linear layer in (Linear[])[_first, _second, _head])
             Layers.Draw(layer, generator);
         (_firstOut, _secondOut, _headOut) = (new float[hidden], new float[hidden], new float[2 * actions]);

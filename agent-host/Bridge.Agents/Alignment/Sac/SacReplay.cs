@@ -24,6 +24,8 @@ internal sealed class SacReplay(int capacity, int observations, int actions, IGo
         (_rewards[at], _goesOn[at]) = ((float)reward, terminated ? 0 : 1);
     }
 
+    public void Clear() => (_place, Count) = (0, 0);
+
     /// <summary>Transitions drawn with replacement, as tensors of the surrounding scope.</summary>
     /// <param name="relabelled">Share of them that get another goal, 0 to 1.</param>
     /// <param name="rewardScale">Of the rewards of those.</param>

@@ -10,9 +10,11 @@ namespace Bridge.Agents.Alignment.Sac;
 /// </summary>
 public sealed class SoftActorCritic : IDisposable
 {
-    private readonly Critic[] _critics, _targets;
+    /// <summary>From fewer transitions nothing is learned.</summary>
+    private const int LeastRemembered = 32;
+
+    private readonly Critic[] _targets;
     private readonly Adam _actorOptimiser, _criticOptimiser, _temperatureOptimiser;
-    private readonly Parameter _logTemperature;
     private readonly (Parameter Target, Parameter Source)[] _followed;
     private readonly SacReplay _replay;
     private readonly Random _random;
@@ -22,18 +24,16 @@ public sealed class SoftActorCritic : IDisposable
     {
         Settings = settings;
         var generator = new Generator((ulong)seed);
-        Actor = new GaussianActor(observations, actions, settings.Hidden, generator);
-        _critics = [new Critic(observations, actions, settings.Hidden, generator), new Critic(observations, actions, settings.Hidden, generator)];
+        Weights = new SacWeights(observations, actions, settings, generator);
         _targets = [new Critic(observations, actions, settings.Hidden, generator), new Critic(observations, actions, settings.Hidden, generator)];
         for (int i = 0; i < 2; i++)
-            _targets[i].load_state_dict(_critics[i].state_dict());
+            _targets[i].load_state_dict(Weights.Critics[i].state_dict());
         foreach (Critic target in _targets)
             target.Freeze(true);
-        _followed = [.. Enumerable.Range(0, 2).SelectMany(i => _targets[i].parameters().Zip(_critics[i].parameters()))];
-        _logTemperature = new Parameter(tensor([(float)Math.Log(settings.FirstTemperature)]));
+        _followed = [.. Enumerable.Range(0, 2).SelectMany(i => _targets[i].parameters().Zip(Weights.Critics[i].parameters()))];
         _actorOptimiser = optim.Adam(Actor.parameters(), settings.LearningRate);
-        _criticOptimiser = optim.Adam(_critics.SelectMany(critic => critic.parameters()), settings.LearningRate);
-        _temperatureOptimiser = optim.Adam([_logTemperature], settings.TemperatureRate);
+        _criticOptimiser = optim.Adam(Weights.Critics.SelectMany(critic => critic.parameters()), settings.LearningRate);
+        _temperatureOptimiser = optim.Adam([Weights.LogTemperature], settings.TemperatureRate);
         _replay = new SacReplay(settings.ReplayCapacity, observations, actions, relabelling);
         _random = new Random(seed);
         _targetEntropy = settings.TargetEntropyPerAction * actions;
@@ -41,10 +41,13 @@ public sealed class SoftActorCritic : IDisposable
 
     public SacSettings Settings { get; }
 
-    public GaussianActor Actor { get; }
+    public GaussianActor Actor => Weights.Actor;
+
+    /// <summary>What is kept in a file.</summary>
+    internal SacWeights Weights { get; }
 
     /// <summary>α.</summary>
-    public double Temperature => Math.Exp(_logTemperature.item<float>());
+    public double Temperature => Math.Exp(Weights.LogTemperature.item<float>());
 
     /// <summary>Steps so far.</summary>
     public int Steps { get; private set; }
@@ -67,13 +70,24 @@ public sealed class SoftActorCritic : IDisposable
     {
         _replay.Add(state, action, Settings.RewardScale * reward, next, terminated);
         Steps++;
-        if (Steps >= Settings.WarmUpSteps)
+        if (Steps >= Settings.WarmUpSteps && _replay.Count >= LeastRemembered)
             Update();
+    }
+
+    /// <summary>Forgets the transitions, not what was learned from them: for another microscope, where they would be wrong.</summary>
+    public void Forget() => _replay.Clear();
+
+    /// <summary>After weights were read from a file: the targets begin where the critics are, and no step is random any more.</summary>
+    internal void BeginWithLoadedWeights()
+    {
+        for (int i = 0; i < 2; i++)
+            _targets[i].load_state_dict(Weights.Critics[i].state_dict());
+        Steps = Settings.WarmUpSteps;
     }
 
     public void Dispose()
     {
-        foreach (IDisposable part in (IDisposable[])[_actorOptimiser, _criticOptimiser, _temperatureOptimiser, Actor, .. _critics, .. _targets, _logTemperature])
+        foreach (IDisposable part in (IDisposable[])[_actorOptimiser, _criticOptimiser, _temperatureOptimiser, Weights, .. _targets])
             part.Dispose();
     }
 
@@ -85,22 +99,22 @@ public sealed class SoftActorCritic : IDisposable
 
         // Equations 5 and 6: both Q towards r + γ (min Q'(s', a') - α log π(a'|s')), a' from the policy.
         Tensor targets = Targets(batch, temperature);
-        Tensor criticLoss = nn.functional.smooth_l1_loss(_critics[0].Value(batch.StatesAndActions), targets) + nn.functional.smooth_l1_loss(_critics[1].Value(batch.StatesAndActions), targets);
+        Tensor criticLoss = nn.functional.smooth_l1_loss(Weights.Critics[0].Value(batch.StatesAndActions), targets) + nn.functional.smooth_l1_loss(Weights.Critics[1].Value(batch.StatesAndActions), targets);
         Descend(_criticOptimiser, criticLoss);
 
         // Equation 9: α log π(a|s) - min Q(s, a) downhill, a reparameterised.
-        foreach (Critic critic in _critics)
+        foreach (Critic critic in Weights.Critics)
             critic.Freeze(true);
         (Tensor actions, Tensor logDensity) = Actor.Sample(batch.States);
         Tensor pairs = cat([batch.States, actions], 1);
-        Tensor values = minimum(_critics[0].Value(pairs), _critics[1].Value(pairs));
+        Tensor values = minimum(Weights.Critics[0].Value(pairs), Weights.Critics[1].Value(pairs));
         Descend(_actorOptimiser, (logDensity * temperature - values).mean());
-        foreach (Critic critic in _critics)
+        foreach (Critic critic in Weights.Critics)
             critic.Freeze(false);
 
         // Equation 18: the temperature rises while the policy is less random than asked for.
         float surplus = -logDensity.detach().mean().item<float>() - (float)_targetEntropy;
-        Descend(_temperatureOptimiser, (_logTemperature * surplus).sum());
+        Descend(_temperatureOptimiser, (Weights.LogTemperature * surplus).sum());
 
         FollowCritics();
     }
