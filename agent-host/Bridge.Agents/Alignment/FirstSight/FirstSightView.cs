@@ -10,14 +10,15 @@ public sealed class FirstSightView(AlignmentSettings settings)
     /// <summary>Moves remembered.</summary>
     public const int Moves = 3;
 
-    /// <summary>Numbers of a state: for each move its direction and length, those of the displacement, and that there was one; three of the whole.</summary>
-    public const int Width = PerMove * Moves + 3;
+    /// <summary>Numbers of a state: for each move its direction and length, those of the displacement, and that there was one; four of the whole.</summary>
+    public const int Width = PerMove * Moves + 4;
 
     private const int PerMove = 7;
 
     private readonly (Xy Move, Xy Displacement)[] _past = new (Xy, Xy)[Moves]; // the last first
     private int _count;
     private Xy _error;
+    private bool _turned;
 
     /// <summary>Length of an action (1, 0), in units of shift.</summary>
     public double Unit { get; private set; } = settings.MaxStep / 2;
@@ -28,7 +29,7 @@ public sealed class FirstSightView(AlignmentSettings settings)
     /// <param name="error">From the beam to the goal, in px.</param>
     public void Saw(Xy move, Xy displacement, Xy error)
     {
-        _error = error;
+        (_error, _turned) = (error, false);
         if (move.Length > 0)
         {
             Array.Copy(_past, 0, _past, 1, Moves - 1);
@@ -41,8 +42,12 @@ public sealed class FirstSightView(AlignmentSettings settings)
         Unit = Math.Clamp(error.Length / reaction, 1e-3 * settings.MaxStep, 2 * settings.MaxStep);
     }
 
-    /// <summary>The last move, which was taken back, lost the beam: the next one is shorter.</summary>
-    public void Lost() => Unit /= 2;
+    /// <summary>The last move, which was taken back, lost the beam: the next one is shorter, and goes the other way.</summary>
+    public void Lost()
+    {
+        Unit /= 2;
+        _turned = !_turned;
+    }
 
     /// <summary>Writes the state.</summary>
     /// <param name="state">(<see cref="Width"/>).</param>
@@ -61,6 +66,7 @@ public sealed class FirstSightView(AlignmentSettings settings)
         whole[0] = (float)(Math.Log(distance / settings.Tolerance) / 4);
         whole[1] = (float)(Math.Log(Unit / settings.MaxStep) / 4);
         whole[2] = (float)Math.Min(1, Unit / settings.MaxStep);
+        whole[3] = _turned ? 1 : 0;
     }
 
     /// <summary>The change of the shift that an action means.</summary>
@@ -68,7 +74,7 @@ public sealed class FirstSightView(AlignmentSettings settings)
     public Xy ToMove(ReadOnlySpan<float> action)
     {
         Xy axis = _count == 0 ? new Xy(1, 0) : 1 / _past[0].Move.Length * _past[0].Move;
-        double x = 1.5 * Unit * action[0], y = 1.5 * Unit * action[1];
+        double unit = (_turned ? -1.5 : 1.5) * Unit, x = unit * action[0], y = unit * action[1];
         return new Xy(x * axis.X - y * axis.Y, x * axis.Y + y * axis.X).AtMost(settings.MaxStep);
     }
 
