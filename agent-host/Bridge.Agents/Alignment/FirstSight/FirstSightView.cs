@@ -45,7 +45,7 @@ public sealed class FirstSightView(AlignmentSettings settings)
     /// <summary>The last move, which was taken back, lost the beam: the next one is shorter, and goes the other way.</summary>
     public void Lost()
     {
-        Unit /= 2;
+        Unit /= 4;
         _turned = !_turned;
     }
 
