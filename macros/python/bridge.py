@@ -219,6 +219,12 @@ class Bridge(object):
         fields = {} if x is None and y is None else {"x": float(x), "y": float(y)}
         return 1 if self._ask("observe_beam", session=self._aligning()[0], **fields) is not None else 0
 
+    @_coded()
+    def observe_picture(self, pixels, width, height, pixel_type="u8"):
+        """1. A camera picture of the beam, in which the host finds it. pixels: bytes, row by row from the top left, each u8, u16 or f32 with the low byte first."""
+        picture = {"width": int(width), "height": int(height), "type": str(pixel_type)}
+        return 1 if self._ask("observe_beam", pixels=bytes(pixels), session=self._aligning()[0], picture=picture) is not None else 0
+
     @_coded(0.0, 0.0, 0.0)
     def next_beam_shift(self):
         """(code, shift x, shift y, distance left): code 1 set starting value + shift and measure, 2 aligned, 3 give up. Distance -1 if not known."""
@@ -423,10 +429,10 @@ class Bridge(object):
     def _tell(self, message_type, **fields):
         return 1 if self._ask(message_type, session=self._name(), **fields) is not None else 0
 
-    def _ask(self, message_type, **fields):
+    def _ask(self, message_type, pixels=None, **fields):
         """The answer to a request, or None while it is pending. The same question asked again picks the answer up."""
-        key = (message_type, repr(sorted(fields.items())))
-        pending = self._polled.get(key) or self._submit(message_type, **fields)
+        key = (message_type, repr(sorted(fields.items())), pixels)
+        pending = self._polled.get(key) or self._submit(message_type, pixels=pixels, **fields)
         self._outbox.work(pending, self._clock() + self._deadline_s)
         if pending.reply is None:
             self._polled[key] = pending
@@ -443,12 +449,12 @@ class Bridge(object):
         for key in [key for key in self._polled if key[0] == message_type]:
             del self._polled[key]
 
-    def _submit(self, message_type, **fields):
+    def _submit(self, message_type, pixels=None, **fields):
         if self._outbox is None:
             self._use("-", None)
         if self.clock_min is not None and "session" in fields:
             fields["clock_min"] = float(self.clock_min)
-        return self._outbox.submit(message_type, **fields)
+        return self._outbox.submit(message_type, pixels=pixels, **fields)
 
     def _on_reply(self, pending):
         """Every answer, also those that no call comes back for."""

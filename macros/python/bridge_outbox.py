@@ -27,11 +27,11 @@ REPLIES = {
 class Pending(object):
     """One request. `reply` is None until it is answered, then a dict; a fault has "code", "name" and "message"."""
 
-    def __init__(self, message_type, fields, now):
+    def __init__(self, message_type, fields, now, pixels=None):
         self.type, self.fields, self.since = message_type, fields, now
         self.request_id = uuid.uuid4().hex
         body = json.dumps(fields, allow_nan=False, sort_keys=True).encode("utf-8")
-        self.frames = [PROTOCOL, message_type.encode("ascii"), self.request_id.encode("ascii"), body]
+        self.frames = [PROTOCOL, message_type.encode("ascii"), self.request_id.encode("ascii"), body] + ([] if pixels is None else [pixels])
         self.reply = None
         self.abandoned = False
         self.sent_on = None         # number of the connection that carried it last
@@ -63,9 +63,9 @@ class Outbox(object):
         """Why the last connection ended, or None."""
         return self._dealer.last_error
 
-    def submit(self, message_type, **fields):
+    def submit(self, message_type, pixels=None, **fields):
         """Puts a request at the end; sends nothing yet. Raises ValueError for a number that is not finite."""
-        pending = Pending(message_type, fields, self._clock())
+        pending = Pending(message_type, fields, self._clock(), pixels)
         if len(self._queue) >= self._capacity:
             self._answer(pending, fault(BUSY, "%d requests wait for the host already; see that agent-host runs (agent-host doctor)" % self._capacity))
         else:

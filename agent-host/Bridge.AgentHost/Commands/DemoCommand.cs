@@ -24,10 +24,18 @@ internal static class DemoCommand
         Option<int> seed = CommonOptions.Seed();
         Option<FileInfo?> json = CommonOptions.Json();
         var starts = new Option<int>("--starts") { Description = "Sessions for each planner, each from another first hole.", DefaultValueFactory = _ => 5 };
+        var align = new Option<bool>("--align") { Description = "Align a simulated beam instead, step by step." };
         var command = new Command("demo",
-            "Starts a host, collects for 480 simulated minutes on a simulated grid through a ZeroMQ socket, and compares the planners.") { starts, seed, json };
-        command.SetAction(parsed => Run(CommonOptions.InRange("--starts", parsed.GetValue(starts), 1, 1000), parsed.GetValue(seed), parsed.GetValue(json)));
+            "Starts a host, collects for 480 simulated minutes on a simulated grid through a ZeroMQ socket, and compares the planners.") { starts, align, seed, json };
+        command.SetAction(parsed => parsed.GetValue(align) ? Align(parsed.GetValue(seed)) : Run(CommonOptions.InRange("--starts", parsed.GetValue(starts), 1, 1000), parsed.GetValue(seed), parsed.GetValue(json)));
         return command;
+    }
+
+    private static int Align(int seed)
+    {
+        using HostProcess host = HostProcess.Start();
+        using var client = new BridgeClient(new BridgeClientOptions { Endpoint = host.Endpoint });
+        return AlignmentShow.Play(client, seed, Terminal.Out) ? ExitCode.Done : ExitCode.Failed;
     }
 
     private static int Run(int starts, int seed, FileInfo? json)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Bridge.Agents.Alignment;
 using Bridge.Agents.Alignment.Evaluation;
+using Bridge.Agents.Alignment.FirstSight;
 using Bridge.Agents.Alignment.Simulation;
 using Bridge.Contracts;
 using Newtonsoft.Json.Linq;
@@ -12,40 +13,108 @@ namespace Bridge.AgentHost.Commands;
 /// <summary><c>agent-host evaluate alignment</c>.</summary>
 internal static class EvaluateAlignmentCommand
 {
+    private const string Sac = "sac";
+
     public static Command Create()
     {
-        var policy = new Option<string>("--policy") { Description = $"Policies, with commas: {string.Join(", ", AlignmentPolicies.Names)}.", DefaultValueFactory = _ => string.Join(',', AlignmentPolicies.Names) };
-        var episodes = new Option<int>("--episodes") { Description = "Alignments, each with a response of its own.", DefaultValueFactory = _ => 1000 };
-        var tolerance = new Option<double>("--tolerance") { Description = "Aligned within this distance, in px.", DefaultValueFactory = _ => 1 };
-        var noise = new Option<double>("--noise") { Description = "Standard deviation of a measured coordinate, in px.", DefaultValueFactory = _ => new DiffractionAlignmentSettings().NoisePx };
+        var environment = new Option<string>("--environment") { Description = $"{AlignmentEvaluation.Environment}: another rotation, scale, shear and flip each time; {PublishedEvaluation.Environment}: the paper's code.", DefaultValueFactory = _ => AlignmentEvaluation.Environment };
+        var policy = new Option<string?>("--policy") { Description = $"Policies, with commas: {string.Join(", ", AlignmentPolicies.Names)}; {Sac} is trained here, in the published environment." };
+        var episodes = new Option<int>("--episodes") { Description = "Alignments of each policy.", DefaultValueFactory = _ => 1000 };
+        var tolerance = new Option<double>("--tolerance") { Description = "Aligned within this distance, in px; truthful environment.", DefaultValueFactory = _ => 1 };
+        var noise = new Option<double>("--noise") { Description = "Standard deviation of a measured coordinate, in px; truthful environment.", DefaultValueFactory = _ => new DiffractionAlignmentSettings().NoisePx };
+        var model = new Option<FileInfo?>("--model") { Description = $"Weights for {AlignmentPolicies.FirstSight}; default: those that came with the program." };
+        var study = new Option<string>("--study") { Description = $"What to vary for {Sac}: {string.Join(", ", PublishedTraining.Studies)} (the paper's figures 6 to 8).", DefaultValueFactory = _ => PublishedTraining.Studies[0] };
+        var seeds = new Option<int>("--training-seeds") { Description = $"Seeds that {Sac} is trained with.", DefaultValueFactory = _ => 5 };
+        var picture = new Option<FileInfo?>("--picture") { Description = "Also draw the ways of six beams into this file (SVG); truthful environment, first policy." };
         Option<int> seed = CommonOptions.Seed();
         Option<FileInfo?> json = CommonOptions.Json();
-        var command = new Command("alignment", "Aligns simulated beams of random rotation, scale, shear and flip, and counts successes and steps.") { policy, episodes, tolerance, noise, seed, json };
-        command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(
-            parsed.GetValue(policy)!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            CommonOptions.InRange("--episodes", parsed.GetValue(episodes), 1, 1_000_000),
-            InRange("--tolerance", parsed.GetValue(tolerance), 0.001, 500),
-            InRange("--noise", parsed.GetValue(noise), 0, 100),
-            parsed.GetValue(seed),
-            parsed.GetValue(json),
-            cancellationToken)));
+        var command = new Command("alignment", "Aligns simulated beams and counts successes and steps.") { environment, policy, episodes, tolerance, noise, model, study, seeds, picture, seed, json };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            int episodesValue = CommonOptions.InRange("--episodes", parsed.GetValue(episodes), 1, 1_000_000), seedValue = parsed.GetValue(seed);
+            string world = parsed.GetValue(environment)!;
+            if (world == PublishedEvaluation.Environment)
+            {
+                string[] names = Names(parsed.GetValue(policy) ?? $"{Sac},{AlignmentPolicies.LeastSquares},{AlignmentPolicies.KnownMatrix}");
+                return Task.FromResult(RunPublished(names, parsed.GetValue(study)!, episodesValue, CommonOptions.InRange("--training-seeds", parsed.GetValue(seeds), 1, 100), seedValue, parsed.GetValue(json), cancellationToken));
+            }
+            if (world != AlignmentEvaluation.Environment)
+                throw new ContractException(FaultCode.BadField, $"there is no environment '{world}'; choose {AlignmentEvaluation.Environment} or {PublishedEvaluation.Environment}");
+            var defaults = new AlignmentEvaluation();
+            var evaluation = new AlignmentEvaluation
+            {
+                Seed = seedValue,
+                Settings = defaults.Settings with { Tolerance = InRange("--tolerance", parsed.GetValue(tolerance), 0.001, 500) },
+                Microscope = defaults.Microscope with { NoisePx = InRange("--noise", parsed.GetValue(noise), 0, 100) },
+                FirstSight = parsed.GetValue(model) is { } file ? FirstSightModel.Read(file.FullName) : null,
+            };
+            IReadOnlyList<string> usable = evaluation.FirstSight is null ? AlignmentPolicies.Usable : AlignmentPolicies.Names;
+            return Task.FromResult(Run(evaluation, Names(parsed.GetValue(policy) ?? string.Join(',', usable)), episodesValue, parsed.GetValue(picture), parsed.GetValue(json), cancellationToken));
+        });
         return command;
     }
 
-    private static int Run(string[] policies, int episodes, double tolerance, double noise, int seed, FileInfo? json, CancellationToken cancellationToken)
+    private static int Run(AlignmentEvaluation evaluation, string[] policies, int episodes, FileInfo? picture, FileInfo? json, CancellationToken cancellationToken)
     {
-        var defaults = new AlignmentEvaluation();
-        var evaluation = new AlignmentEvaluation
-        {
-            Seed = seed,
-            Settings = defaults.Settings with { Tolerance = tolerance },
-            Microscope = defaults.Microscope with { NoisePx = noise },
-        };
         IReadOnlyList<AlignmentScore> scores = ProgressBar.Run("evaluating", progress => evaluation.Run(policies, episodes, progress, cancellationToken));
         Print(scores);
-        CommonOptions.WriteJson(json, "evaluate alignment", seed, AlignmentEvaluation.Environment, new JArray(scores.Select(ToJson)));
+        if (picture is not null)
+            EvaluationFiles.Write(picture.FullName, evaluation.Draw(policies[0], beams: 6));
+        CommonOptions.WriteJson(json, "evaluate alignment", evaluation.Seed, AlignmentEvaluation.Environment, new JArray(scores.Select(ToJson)));
         return ExitCode.Done;
     }
+
+    private static int RunPublished(string[] policies, string study, int episodes, int seeds, int seed, FileInfo? json, CancellationToken cancellationToken)
+    {
+        if (!PublishedTraining.Studies.Contains(study))
+            throw new ContractException(FaultCode.BadField, $"there is no study '{study}'; choose {string.Join(", ", PublishedTraining.Studies)}");
+        var rows = new JArray();
+        var fixedPolicies = new List<AlignmentScore>();
+        foreach (string policy in policies.Where(policy => policy != Sac))
+            fixedPolicies.Add(new PublishedEvaluation { Seed = seed }.Run(policy, episodes, cancellationToken));
+        Print(fixedPolicies);
+        foreach (AlignmentScore score in fixedPolicies)
+            rows.Add(ToJson(score));
+        if (policies.Contains(Sac))
+        {
+            IReadOnlyList<PublishedTraining> variants = PublishedTraining.Study(study);
+            List<PublishedScore> trained = ProgressBar.Run("training", progress => variants.SelectMany((variant, i) =>
+                (variant with { Episodes = episodes, Seeds = seeds, Seed = seed }).Run(new DirectProgress(done => progress.Report((i + done) / variants.Count)), cancellationToken)).ToList());
+            Print(trained);
+            foreach (PublishedScore score in trained)
+                rows.Add(ToJson(score));
+        }
+        CommonOptions.WriteJson(json, "evaluate alignment", seed, PublishedEvaluation.Environment, rows);
+        return ExitCode.Done;
+    }
+
+    private static string[] Names(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static void Print(IReadOnlyList<PublishedScore> scores)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("policy");
+        foreach (string heading in (ReadOnlySpan<string>)["steps learned", "seeds", "success", "worst seed", "mean steps", "RMS error, px", "steps/s"])
+            table.AddColumn(new TableColumn(heading).RightAligned());
+        foreach (PublishedScore score in scores)
+        {
+            table.AddRow(score.Policy, Format($"{score.TrainingSteps}"), Format($"{score.Seeds}"), Format($"{100 * score.Success:0.00} %"), Format($"{100 * score.WorstSuccess:0.00} %"),
+                Format($"{score.StepsMean:0.00}"), Format($"{score.RmsPx:0.00}"), Format($"{score.StepsPerSecond:0}"));
+        }
+        Terminal.Out.Write(table);
+    }
+
+    private static JObject ToJson(PublishedScore score) => new()
+    {
+        ["environment"] = PublishedEvaluation.Environment,
+        ["policy"] = score.Policy,
+        ["training_steps"] = score.TrainingSteps,
+        ["training_seeds"] = score.Seeds,
+        ["success"] = score.Success,
+        ["worst_success"] = score.WorstSuccess,
+        ["steps_mean"] = Number(score.StepsMean),
+        ["rms_px"] = Number(score.RmsPx),
+        ["training_steps_per_s"] = score.StepsPerSecond,
+    };
 
     private static void Print(IReadOnlyList<AlignmentScore> scores)
     {

@@ -36,7 +36,8 @@ internal static class EvaluationFiles
             Write(Path.Combine(folder, $"path-{planner}.svg"), PathPicture.Draw(evaluation.Truth, results[0], PathPicture.Title(planner, results[0])));
     }
 
-    private static void Write(string path, string text)
+    /// <exception cref="ContractException">The file cannot be written.</exception>
+    public static void Write(string path, string text)
     {
         try
         {

@@ -40,7 +40,7 @@ public sealed class AlignmentCore : ISessionCore
                 (_alignment, _advised) = (Create(begin), null);
                 break;
             case ObserveBeamRequest observed:
-                _alignment.Observe(observed is { X: { } x, Y: { } y } ? new Xy(x, y) : null);
+                _alignment.Observe(observed is { X: { } x, Y: { } y } ? new Xy(x, y) : null, observed.Why);
                 break;
             case NextBeamShiftRequest when reply is BeamShiftReply shift:
                 // What was answered counts, also if a newer version would answer something else.

@@ -85,10 +85,11 @@ public sealed class JournalledSession : IDisposable
     public bool IsBetterOpenedAnew(BridgeMessage message, long manyLines)
         => _journal.LastSeq >= manyLines && !HasAnswered(message.RequestId) && MessageTypes.OpensSession(message.Type) && _memory.Core.BeginsAnew(Request.Parse(message));
 
-    /// <summary>Carries one request out, once.</summary>
+    /// <summary>Carries one request out, once. A picture of the beam is journalled as the position found in it.</summary>
     /// <exception cref="ContractException">It cannot be read, or the journal cannot be written: nothing was done.</exception>
     public Reply Handle(BridgeMessage message)
     {
+        message = BeamPictures.Located(message);
         if (_memory.FindReply(message) is { } known)
             return known;
         var request = (SessionRequest)Request.Parse(message);

@@ -16,6 +16,7 @@ public sealed class BeamAlignment(IAlignmentPolicy policy, AlignmentSettings set
     private const double Slack = 1 + 1e-9;
 
     private AlignmentResult? _last;
+    private string? _whyLost;
 
     public AlignmentState State { get; } = new(settings);
 
@@ -41,8 +42,10 @@ public sealed class BeamAlignment(IAlignmentPolicy policy, AlignmentSettings set
 
     /// <summary>The beam was measured under the shift handed out last.</summary>
     /// <param name="beam">Where it was; null if none was found.</param>
-    public void Observe(Xy? beam)
+    /// <param name="why">Why none was found, if that is known.</param>
+    public void Observe(Xy? beam, string? why = null)
     {
+        _whyLost = why;
         State.Observe(beam);
         policy.Observe(State);
     }
@@ -58,8 +61,8 @@ public sealed class BeamAlignment(IAlignmentPolicy policy, AlignmentSettings set
     }
 
     private AlignmentResult LookAgain() => State.Lost >= MostLost
-        ? new AlignmentResult.GiveUp(Invariant($"no beam was found {State.Lost} times; see that it is not blanked and within the picture"))
-        : new AlignmentResult.Move(State.SeenAt, State.Seen is null ? "no beam was found; measure again" : "no beam was found; back to where it was seen last");
+        ? new AlignmentResult.GiveUp(Invariant($"no beam was found {State.Lost} times; {_whyLost ?? "see that it is not blanked and within the picture"}"))
+        : new AlignmentResult.Move(State.SeenAt, $"{_whyLost ?? "no beam was found"}; {(State.Seen is null ? "measure again" : "back to where it was seen last")}");
 
     private AlignmentResult Checked(AlignmentResult result)
     {

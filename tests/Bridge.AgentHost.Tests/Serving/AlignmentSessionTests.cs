@@ -4,6 +4,7 @@ using Bridge.AgentHost.Serving;
 using Bridge.AgentHost.Tests.Support;
 using Bridge.Contracts;
 using Bridge.Testing;
+using Newtonsoft.Json.Linq;
 
 namespace Bridge.AgentHost.Tests.Serving;
 
@@ -114,6 +115,53 @@ public sealed class AlignmentSessionTests
     }
 
     [TestMethod]
+    public void Handle_Picture_IsJournalledAsThePositionFoundAndAnsweredOnce()
+    {
+        byte[] pixels = new byte[100 * 80];
+        for (int i = 0; i < pixels.Length; i++)
+            pixels[i] = (byte)(Math.Pow(i % 100 - 61, 2) + Math.Pow(i / 100 - 33, 2) < 81 ? 180 : 12);
+        BridgeMessage picture = Picture(100, 80, pixels);
+        using (JournalledSession session = Open())
+        {
+            Assert.IsInstanceOfType<AckReply>(session.Handle(picture));
+            Assert.AreEqual(new Xy(61 - 12, 33 + 7).Length, ((BeamShiftReply)Next(session)).Distance!.Value, 0.3);
+        }
+
+        using JournalledSession again = JournalledSession.Resume(JournalPath, _clock);
+
+        Assert.IsInstanceOfType<AckReply>(again.Handle(picture), "the same message again, after a restart");
+        Assert.IsFalse(File.ReadAllText(JournalPath).Contains("picture", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    [DataRow(100, 80, 7999, FaultCode.BadField, "7999")]
+    [DataRow(100, 80000, 8000, FaultCode.BadField, "'height'")]
+    [DataRow(100, 80, -1, FaultCode.BadFrame, "one binary frame")]
+    public void Handle_PictureThatDoesNotFit_IsRefusedByName(int width, int height, int bytes, FaultCode code, string message)
+    {
+        using JournalledSession session = Open();
+
+        ContractException e = Assert.ThrowsExactly<ContractException>(() => session.Handle(Picture(width, height, bytes < 0 ? null : new byte[bytes])));
+
+        Assert.AreEqual(code, e.Code);
+        StringAssert.Contains(e.Message, message);
+    }
+
+    [TestMethod]
+    public void Handle_DarkPictures_AreGivenUpWithTheReason()
+    {
+        using JournalledSession session = Open();
+        for (int i = 0; i < 4; i++)
+        {
+            session.Handle(Picture(64, 64, new byte[64 * 64]));
+            if (Next(session) is BeamShiftReply { Kind: BeamShiftKind.GiveUp } end)
+                StringAssert.Contains(end.Why, "no beam stands out");
+        }
+
+        Assert.AreEqual(BeamShiftKind.GiveUp, ((BeamShiftReply)Next(session)).Kind);
+    }
+
+    [TestMethod]
     public void Handle_GoalBeyondTheLongestShift_GivesUpAndNeverHandsOutMore()
     {
         using JournalledSession session = Open(Begin with { MaxShift = 2, MaxStep = 1, FirstShift = 0.2 });
@@ -202,6 +250,15 @@ public sealed class AlignmentSessionTests
 
     private JournalledSession Open(BeginAlignmentRequest? begin = null)
         => JournalledSession.Open(Make.Message(begin ?? Begin), begin ?? Begin, JournalPath, _clock).Session;
+
+    private static BridgeMessage Picture(int width, int height, byte[]? pixels) => new(MessageTypes.ObserveBeam, Ids.New(), new JObject
+    {
+        ["session"] = "beam",
+        ["picture"] = new JObject { ["width"] = width, ["height"] = height, ["type"] = "u8" },
+    })
+    {
+        Binary = pixels is null ? [] : [pixels],
+    };
 
     private static Reply Next(JournalledSession session) => session.Handle(Make.Message(new NextBeamShiftRequest("beam")));
 

@@ -48,6 +48,25 @@ for _ in range(4):
     code = bridge.settle(bridge.next_beam_shift)[0]
 assert code == GIVE_UP
 
+# Camera pictures in place of positions: a disk that follows the shift, then a dark screen.
+def disk(x, y):
+    return bytes(bytearray(200 if (column - x) ** 2 + (row - y) ** 2 <= 144 else 10 for row in range(128) for column in range(128)))
+
+
+assert bridge.settle(bridge.begin_alignment, 64, 64, 20, tolerance=0.5, first_shift=0.5) == 1, bridge.last_fault
+x, y, code = 0.0, 0.0, GO_ON
+while code == GO_ON:
+    assert bridge.settle(bridge.observe_picture, disk(90 - 5 * x + y, 40 + 2 * x + 6 * y), 128, 128) == 1, bridge.last_fault
+    code, x, y, away = bridge.settle(bridge.next_beam_shift)
+assert code == ALIGNED and away <= 0.5, bridge.explain("alignment")
+assert bridge.settle(bridge.begin_alignment, 64, 64, 20) == 1
+for _ in range(4):
+    assert bridge.settle(bridge.observe_picture, bytes(bytearray(128 * 128)), 128, 128) == 1
+    code = bridge.settle(bridge.next_beam_shift)[0]
+assert code == GIVE_UP and "stands out" in bridge.explain("alignment")[1], bridge.explain("alignment")
+assert bridge.settle(bridge.begin_alignment, 64, 64, 20) == 1
+assert bridge.settle(bridge.observe_picture, b"short", 128, 128) == -5 and "16384 bytes" in bridge.last_fault
+
 # A scan beside it.
 segments = bridge.settle(bridge.begin_scan, 96, 96)
 assert segments == 20, bridge.last_fault

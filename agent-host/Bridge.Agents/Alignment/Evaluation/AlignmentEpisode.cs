@@ -11,7 +11,8 @@ namespace Bridge.Agents.Alignment.Evaluation;
 public sealed record AlignmentEpisode(bool IsAligned, int Steps, double ErrorPx, double Farthest, string Why)
 {
     /// <summary>Plays one alignment to its end.</summary>
-    public static AlignmentEpisode Play(DiffractionAlignment microscope, IAlignmentPolicy policy, AlignmentSettings settings, double noisePx)
+    /// <param name="moved">Told where the beam truly is after each shift.</param>
+    public static AlignmentEpisode Play(DiffractionAlignment microscope, IAlignmentPolicy policy, AlignmentSettings settings, double noisePx, Action<Xy>? moved = null)
     {
         var alignment = new BeamAlignment(policy, settings);
         double farthest = 0;
@@ -25,6 +26,7 @@ public sealed record AlignmentEpisode(bool IsAligned, int Steps, double ErrorPx,
             {
                 case AlignmentResult.Move move:
                     microscope.Set(move.Shift);
+                    moved?.Invoke(microscope.Beam);
                     farthest = Math.Max(farthest, move.Shift.Length);
                     break;
                 case AlignmentResult.Aligned aligned:

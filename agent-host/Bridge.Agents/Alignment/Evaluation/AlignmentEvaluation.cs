@@ -1,3 +1,4 @@
+using Bridge.Agents.Alignment.FirstSight;
 using Bridge.Agents.Alignment.Simulation;
 
 namespace Bridge.Agents.Alignment.Evaluation;
@@ -6,7 +7,7 @@ namespace Bridge.Agents.Alignment.Evaluation;
 public sealed class AlignmentEvaluation
 {
     /// <summary>Name of the simulated microscope.</summary>
-    public const string Environment = "random-response";
+    public const string Environment = "truthful";
 
     private static readonly (string Name, Func<DiffractionAlignment, bool> Holds)[] Parts =
     [
@@ -27,6 +28,9 @@ public sealed class AlignmentEvaluation
 
     public int Seed { get; init; }
 
+    /// <summary>Weights for <c>first-sight</c>; null takes those that came with the program.</summary>
+    public FirstSightModel? FirstSight { get; init; }
+
     /// <summary>What each alignment may do; the goal is each episode's own. The weakest response needs a shift of up to 73 units.</summary>
     public AlignmentSettings Settings { get; init; } = new(default, MaxShift: 80) { Tolerance = 1, MaxSteps = 30, MaxStep = 4, FirstShift = 1 };
 
@@ -45,13 +49,29 @@ public sealed class AlignmentEvaluation
                 // The same microscopes for every policy, and others for every seed.
                 var microscope = new DiffractionAlignment(Microscope, HashCode(Seed, i));
                 AlignmentSettings settings = Settings with { Goal = microscope.Goal };
-                played.Add((microscope, AlignmentEpisode.Play(microscope, AlignmentPolicies.Create(policy, settings, microscope.Response), settings, Microscope.NoisePx)));
+                played.Add((microscope, AlignmentEpisode.Play(microscope, AlignmentPolicies.Create(policy, settings, microscope.Response, FirstSight), settings, Microscope.NoisePx)));
                 progress?.Report((scores.Count / (double)Parts.Length + (i + 1.0) / episodes) / policies.Count);
             }
             foreach ((string name, Func<DiffractionAlignment, bool> holds) in Parts)
                 scores.Add(ScoreOf(Environment + name, policy, [.. played.Where(one => holds(one.Microscope)).Select(one => one.Episode)]));
         }
         return scores;
+    }
+
+    /// <summary>The ways of the first beams under one policy, as an SVG document.</summary>
+    /// <exception cref="Contracts.ContractException">No policy of that name.</exception>
+    public string Draw(string policy, int beams)
+    {
+        var paths = new List<(IReadOnlyList<Xy>, Xy)>();
+        for (int i = 0; i < beams; i++)
+        {
+            var microscope = new DiffractionAlignment(Microscope, HashCode(Seed, i));
+            AlignmentSettings settings = Settings with { Goal = microscope.Goal };
+            var seen = new List<Xy> { microscope.Beam };
+            AlignmentEpisode.Play(microscope, AlignmentPolicies.Create(policy, settings, microscope.Response, FirstSight), settings, Microscope.NoisePx, seen.Add);
+            paths.Add((seen, settings.Goal));
+        }
+        return PathsPicture.Draw(paths, Microscope.CameraPx, $"{policy}: {beams} beams, each with a response of its own");
     }
 
     private static AlignmentScore ScoreOf(string environment, string policy, List<AlignmentEpisode> episodes)

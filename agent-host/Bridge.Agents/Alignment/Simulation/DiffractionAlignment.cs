@@ -68,5 +68,5 @@ public sealed class DiffractionAlignment
         return new Xy(half * (2 * _random.NextDouble() - 1), half * (2 * _random.NextDouble() - 1));
     }
 
-    private double Normal() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
+    private double Normal() => Alignment.Normal.Next(_random);
 }

@@ -1,0 +1,72 @@
+namespace Bridge.Agents.Alignment.Camera;
+
+/// <summary>
+/// Finds the one bright disk in a camera picture, to a small part of a pixel. A coarse copy of the picture, whose noise is averaged, gives threshold
+/// and blob; a circle fitted to the blob's edge at full resolution gives the centre, so that neither a gain gradient nor a part hidden behind the edge of the
+/// screen or a beam stop moves it.
+/// </summary>
+public static class DiskFinder
+{
+    /// <summary>Edge of the coarse copy, at most.</summary>
+    private const int CoarseEdge = 128;
+
+    /// <summary>A beam is so many times brighter than the noise of the coarse copy.</summary>
+    private const double LeastContrast = 8;
+
+    /// <summary>A second blob of this share of the first one's area is another beam.</summary>
+    private const double SecondBeam = 0.2;
+
+    /// <summary>A blob that fills more is no disk on a dark screen.</summary>
+    private const double MostOfPicture = 0.7;
+
+    public static FoundDisk Find(CameraPicture picture)
+    {
+        int step = Math.Max(1, (Math.Max(picture.Width, picture.Height) + CoarseEdge - 1) / CoarseEdge);
+        (float[] coarse, int width, int height) = Coarse(picture, step);
+        float[] sorted = [.. coarse];
+        Array.Sort(sorted);
+        double dark = sorted[sorted.Length / 4], bright = sorted[^Math.Max(1, sorted.Length / 400)];
+        if (dark >= picture.Full)
+            return FoundDisk.None("the picture is saturated nearly everywhere: shorten the exposure");
+        double noise = Noise(coarse, width);
+        if (bright - dark <= LeastContrast * noise || bright <= dark)
+            return FoundDisk.None("no beam stands out of the background: see that it is not blanked and hits the screen");
+        double threshold = (dark + bright) / 2;
+        List<Blob> blobs = Blob.All(coarse, width, height, threshold);
+        Blob largest = blobs.MaxBy(blob => blob.Pixels.Count)!;
+        if (largest.Pixels.Count > MostOfPicture * coarse.Length)
+            return FoundDisk.None("the picture is bright nearly everywhere: see that the disk is smaller than the screen");
+        if (blobs.Count(blob => blob.Pixels.Count >= Math.Max(2, SecondBeam * largest.Pixels.Count)) > 1)
+            return FoundDisk.None("there is more than one beam in the picture");
+        return DiskEdge.Fit(picture, largest, width, step, threshold, bright - dark);
+    }
+
+    private static (float[] Grey, int Width, int Height) Coarse(CameraPicture picture, int step)
+    {
+        int width = picture.Width / step, height = picture.Height / step;
+        float[] coarse = new float[width * height];
+        for (int y = 0; y < height * step; y++)
+        {
+            ReadOnlySpan<float> row = picture.Grey.AsSpan(y * picture.Width, width * step);
+            Span<float> sums = coarse.AsSpan(y / step * width, width);
+            for (int x = 0; x < row.Length; x++)
+                sums[x / step] += row[x];
+        }
+        for (int i = 0; i < coarse.Length; i++)
+            coarse[i] /= step * step;
+        return (coarse, width, height);
+    }
+
+    /// <summary>Standard deviation of the coarse copy, from the median difference of neighbours: edges are too few to matter.</summary>
+    private static double Noise(float[] coarse, int width)
+    {
+        var differences = new List<float>(coarse.Length);
+        for (int i = 1; i < coarse.Length; i++)
+        {
+            if (i % width != 0)
+                differences.Add(Math.Abs(coarse[i] - coarse[i - 1]));
+        }
+        differences.Sort();
+        return differences[differences.Count / 2] / (0.6745 * Math.Sqrt(2));
+    }
+}
