@@ -1,9 +1,10 @@
 using System.CommandLine;
-using Bridge.Agents.Planning;
 using Bridge.Agents.Planning.Learned;
+using Bridge.Agents.Planning;
+using Bridge.Agents.Weights;
 using Bridge.Contracts;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Newtonsoft.Json;
 
 namespace Bridge.AgentHost.Commands;
 
@@ -34,7 +35,7 @@ internal static class CommonOptions
 
     /// <summary>All planners, with those of the models given and of those that came with the program.</summary>
     /// <exception cref="ContractException">A model that was given cannot be used.</exception>
-    public static PlannerCatalog Catalog(string[]? models) => new PlannerCatalog([.. (models ?? []).Select(PlannerModels.All.Read)]).WithShipped(PlannerModels.All, PlannerModels.ShippedFolder);
+    public static PlannerCatalog Catalog(string[]? models) => new PlannerCatalog([.. (models ?? []).Select(PlannerModels.All.Read)]).WithShipped(PlannerModels.All, ModelCard.ShippedFolder);
 
     /// <exception cref="ContractException">The value is out of range.</exception>
     public static int InRange(string option, int value, int min, int max)

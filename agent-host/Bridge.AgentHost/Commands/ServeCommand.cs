@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bridge.AgentHost.Serving;
 using Bridge.Agents.Planning.Learned;
+using Bridge.Agents.Weights;
 using Bridge.Contracts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -70,7 +71,7 @@ internal static class ServeCommand
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => new DataFolder(services.GetRequiredService<IOptions<AgentHostOptions>>().Value.DataFolder));
         builder.Services.AddSingleton(services => HostPlanners.Load(
-            services.GetRequiredService<IOptions<AgentHostOptions>>().Value, PlannerModels.All, PlannerModels.ShippedFolder, services.GetRequiredService<ILogger<HostPlanners>>()));
+            services.GetRequiredService<IOptions<AgentHostOptions>>().Value, PlannerModels.All, ModelCard.ShippedFolder, services.GetRequiredService<ILogger<HostPlanners>>()));
         builder.Services.AddSingleton<SessionRegistry>();
         builder.Services.AddSingleton<RequestDispatcher>();
         builder.Services.AddHostedService<AgentHostService>();

@@ -5,6 +5,7 @@ using Bridge.Agents.Alignment.Evaluation;
 using Bridge.Agents.Alignment.FirstSight;
 using Bridge.Agents.Alignment.Sac;
 using Bridge.Agents.Alignment.Simulation;
+using Bridge.Agents.Weights;
 using Bridge.Contracts;
 using Newtonsoft.Json.Linq;
 using Spectre.Console;
@@ -24,7 +25,7 @@ internal static class TrainAlignmentCommand
         var from = new Option<FileInfo?>("--from") { Description = "Go on from these weights." };
         var response = new Option<double>("--response") { Description = $"For {Sac}: multiplies what a shift does; 0.75 is the paper's other camera length.", DefaultValueFactory = _ => 1 };
         Option<int> seed = CommonOptions.Seed();
-        var output = new Option<FileInfo>("--out") { Description = "Weights to write.", Required = true };
+        var output = new Option<FileInfo>("--out") { Description = "Weights to write, and their card beside them.", Required = true };
         var picture = new Option<FileInfo?>("--picture") { Description = "Also draw the learning curve into this file (SVG)." };
         Option<FileInfo?> json = CommonOptions.Json();
         var command = new Command("alignment", "Learns to align simulated beams by soft actor-critic and writes the weights.") { policy, steps, hidden, from, response, seed, output, picture, json };
@@ -36,13 +37,14 @@ internal static class TrainAlignmentCommand
             parsed.GetValue(response) is > 0 and <= 100 and var factor ? factor : throw new ContractException(FaultCode.BadField, "--response must be above 0 and at most 100"),
             parsed.GetValue(seed),
             parsed.GetValue(output)!,
+            $"agent-host {string.Join(' ', parsed.Tokens.Select(token => token.Value))}",
             parsed.GetValue(picture),
             parsed.GetValue(json),
             cancellationToken)));
         return command;
     }
 
-    private static int Run(string policy, int steps, int hidden, FileInfo? from, double response, int seed, FileInfo output, FileInfo? picture, FileInfo? json, CancellationToken cancellationToken)
+    private static int Run(string policy, int steps, int hidden, FileInfo? from, double response, int seed, FileInfo output, string command, FileInfo? picture, FileInfo? json, CancellationToken cancellationToken)
     {
         var world = new PublishedAlignmentSettings { Response = response };
         (Func<Random, IAlignmentEnvironment> environment, SacSettings settings, IGoalRelabelling? relabelling) = policy switch
@@ -62,12 +64,13 @@ internal static class TrainAlignmentCommand
             Terminal.Out.WriteLine(Text($"step {test.Step,8}: {100 * test.Success:0.0} % aligned, {test.StepsMean:0.00} decisions, reward {test.RewardMean:0.00}, {test.Step / test.Seconds:0} steps/s"));
         Using(() =>
         {
-            SacFile.Save(output.FullName, policy, agent, new Dictionary<string, string>
+            IReadOnlyDictionary<string, string> metadata = SacFile.Save(output.FullName, policy, agent, new Dictionary<string, string>
             {
                 [SacFile.SeedKey] = Text($"{seed}"),
                 [SacFile.DataKey] = policy == Sac ? Text($"published environment, response {response}") : "simulated beams, random responses",
                 [SacFile.ScoreKey] = Text($"{100 * tests[^1].Success:0.0} % of {training.TestEpisodes} test episodes aligned"),
             });
+            ModelCard.For(output.FullName, metadata, command).Write(output.FullName);
             if (picture is not null)
                 File.WriteAllText(picture.FullName, LearningPicture.Draw(tests, $"{policy}: alignments of test episodes while learning"));
             return true;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Bridge.Agents.Planning.CryoRL.Learning;
 using Bridge.Agents.Planning.Learned;
+using Bridge.Agents.Weights;
 using Bridge.Contracts;
 using Bridge.Domain.Sessions;
 using Newtonsoft.Json.Linq;

@@ -3,8 +3,9 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Bridge.AgentHost.Serving;
-using Bridge.Agents.Planning;
 using Bridge.Agents.Planning.Learned;
+using Bridge.Agents.Planning;
+using Bridge.Agents.Weights;
 using Bridge.Client;
 using Bridge.Contracts;
 using Bridge.Domain.Journal;
@@ -36,7 +37,7 @@ public sealed class Checkup(string dataFolder, string endpoint, TimeProvider tim
 
     private static Finding Models()
     {
-        PlannerCatalog catalog = PlannerCatalog.WithoutModels.WithShipped(PlannerModels.All, PlannerModels.ShippedFolder);
+        PlannerCatalog catalog = PlannerCatalog.WithoutModels.WithShipped(PlannerModels.All, ModelCard.ShippedFolder);
         return catalog.Unusable.Count > 0
             ? new("models", Health.Bad, $"{string.Join("; ", catalog.Unusable.Values)}. Sessions that ask for it get '{Planners.Default}'")
             : new("models", Health.Ok, catalog.Names.Where(PlannerModels.All.Names.Contains).ToArray() is { Length: > 0 } learned

@@ -1,4 +1,5 @@
 using Bridge.Agents.Planning.Learned;
+using Bridge.Agents.Weights;
 using Bridge.Contracts;
 
 namespace Bridge.Agents.Planning;

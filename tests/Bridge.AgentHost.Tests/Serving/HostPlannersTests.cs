@@ -1,14 +1,15 @@
 using Bridge.AgentHost.Serving;
 using Bridge.AgentHost.Tests.Support;
-using Bridge.Agents.Planning;
 using Bridge.Agents.Planning.CryoRL.Learning;
 using Bridge.Agents.Planning.Learned;
 using Bridge.Agents.Planning.Simulation;
+using Bridge.Agents.Planning;
+using Bridge.Agents.Weights;
 using Bridge.Contracts;
 using Bridge.Domain.Specimen;
 using Bridge.Testing;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace Bridge.AgentHost.Tests.Serving;
 
@@ -123,7 +124,7 @@ public sealed class HostPlannersTests
     [TestMethod]
     public void Shipped_EveryModelOfTheProgram_IsAsItsCardSays()
     {
-        PlannerCatalog catalog = PlannerCatalog.WithoutModels.WithShipped(PlannerModels.All, PlannerModels.ShippedFolder);
+        PlannerCatalog catalog = PlannerCatalog.WithoutModels.WithShipped(PlannerModels.All, ModelCard.ShippedFolder);
 
         Assert.IsEmpty(catalog.Unusable, string.Join("; ", catalog.Unusable.Values));
         string[] learned = [.. catalog.Names.Where(PlannerModels.All.Names.Contains)];
@@ -132,7 +133,7 @@ public sealed class HostPlannersTests
         CollectionAssert.Contains(learned, "dqn");
         foreach (string name in learned)
         {
-            ModelCard card = ModelCard.Read(Path.Combine(PlannerModels.ShippedFolder, name + ".safetensors"))!;
+            ModelCard card = ModelCard.Read(Path.Combine(ModelCard.ShippedFolder, name + ".safetensors"))!;
             foreach (string key in new[] { LearnedModel.DataKey, LearnedModel.SeedKey, LearnedModel.ScoreKey, ModelCard.CommitKey, ModelCard.CommandKey })
                 Assert.IsTrue(card.About.TryGetValue(key, out string? value) && value.Length > 0 && value != "unknown", $"{name} does not say its {key}");
         }

@@ -1,5 +1,5 @@
 using Bridge.Agents.Alignment.Sac;
-using Bridge.Agents.Planning.Learned;
+using Bridge.Agents.Weights;
 using Bridge.Contracts;
 
 namespace Bridge.Agents.Alignment.FirstSight;
@@ -8,9 +8,9 @@ namespace Bridge.Agents.Alignment.FirstSight;
 public sealed class FirstSightModel
 {
     /// <summary>Where the weights lie that came with the program.</summary>
-    public static string ShippedFile { get; } = Path.Combine(PlannerModels.ShippedFolder, AlignmentPolicies.FirstSight + ".safetensors");
+    public static string ShippedFile { get; } = Path.Combine(ModelCard.ShippedFolder, AlignmentPolicies.FirstSight + ".safetensors");
 
-    private static readonly Lazy<FirstSightModel> LazyShipped = new(() => Read(ShippedFile));
+    private static readonly Lazy<FirstSightModel> LazyShipped = new(() => Read(ShippedFile, needsCard: true));
 
     private readonly GaussianActor _actor;
     private readonly Lock _gate = new(); // an actor has one set of buffers
@@ -24,11 +24,13 @@ public sealed class FirstSightModel
     /// <exception cref="ContractException">They cannot be used.</exception>
     public static FirstSightModel Shipped => LazyShipped.Value;
 
+    /// <param name="needsCard">The file must have a card beside it; where there is one it is checked.</param>
     /// <exception cref="ContractException">The file cannot be used; the message says why.</exception>
-    public static FirstSightModel Read(string path)
+    public static FirstSightModel Read(string path, bool needsCard = false)
     {
         try
         {
+            ModelCard.Check(path, needsCard);
             return new FirstSightModel(SacFile.Read(path, AlignmentPolicies.FirstSight, FirstSightView.Width, actions: 2, new SacSettings { ReplayCapacity = 1 }, seed: 0).Actor);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)

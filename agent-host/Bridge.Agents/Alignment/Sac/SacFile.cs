@@ -11,7 +11,7 @@ public static class SacFile
 {
     /// <summary>Names in the metadata block.</summary>
     public const string PolicyKey = "policy", ObservationsKey = "observations", ActionsKey = "actions", HiddenKey = "hidden", SeedKey = "seed", StepsKey = "steps", DataKey = "data",
-        ScoreKey = "score", VersionKey = "version";
+        ScoreKey = "score", VersionKey = ModelCard.VersionKey;
 
     /// <summary>Most bytes that are read; some 0.3 MB are usual.</summary>
     private const long MaxBytes = 16 << 20;
@@ -22,7 +22,8 @@ public static class SacFile
     /// <param name="policy">Name of the policy that the weights are for.</param>
     /// <param name="notes">More metadata: seed, data, score.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Save(string path, string policy, SoftActorCritic agent, IReadOnlyDictionary<string, string>? notes = null)
+    /// <returns>All metadata.</returns>
+    public static IReadOnlyDictionary<string, string> Save(string path, string policy, SoftActorCritic agent, IReadOnlyDictionary<string, string>? notes = null)
     {
         var metadata = new Dictionary<string, string>(notes ?? new Dictionary<string, string>())
         {
@@ -34,6 +35,7 @@ public static class SacFile
             [VersionKey] = typeof(SacFile).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
         };
         WeightsFile.Save(path, agent.Weights.state_dict(), metadata);
+        return metadata;
     }
 
     /// <summary>Reads an agent that learns on.</summary>

@@ -1,4 +1,5 @@
 using Bridge.Agents.Planning.CryoRL.Learning;
+using Bridge.Agents.Weights;
 using Bridge.Contracts;
 
 namespace Bridge.Agents.Planning.Learned;
@@ -10,9 +11,6 @@ public sealed class PlannerModels(IReadOnlyDictionary<string, Func<string, IPlan
 {
     /// <summary>All that Bridge has. A new learner adds its line here, and its name works in <c>serve</c> and <c>evaluate</c>.</summary>
     public static PlannerModels All { get; } = new(Learners.Names.ToDictionary(name => name, name => (Func<string, IPlannerModel>)(path => LearnedModel.Read(name, path))));
-
-    /// <summary>Where the weights lie that came with the program.</summary>
-    public static string ShippedFolder { get; } = Path.Combine(AppContext.BaseDirectory, "models");
 
     public IReadOnlyList<string> Names { get; } = [.. readers.Keys];
 

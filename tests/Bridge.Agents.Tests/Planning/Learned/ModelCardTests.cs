@@ -1,5 +1,6 @@
 using Bridge.Agents.Planning.CryoRL.Learning;
 using Bridge.Agents.Planning.Learned;
+using Bridge.Agents.Weights;
 using Bridge.Testing;
 
 namespace Bridge.Agents.Tests.Planning.Learned;

@@ -13,7 +13,7 @@ public sealed class LearnedModel : IPlannerModel
 {
     /// <summary>Names in the metadata block of a weights file.</summary>
     public const string LearnerKey = "learner", FeaturesKey = "features", SeedKey = "seed", DataKey = "data", EpochKey = "epoch", EliminationKey = "elimination",
-        ScoreKey = "score", VersionKey = "version";
+        ScoreKey = "score", VersionKey = ModelCard.VersionKey;
 
     /// <summary>Most bytes of a weights file; Rainbow's has under 1 MB.</summary>
     private const long MaxBytes = 16 << 20;

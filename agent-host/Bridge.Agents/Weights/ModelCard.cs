@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
-using Bridge.Agents.Planning.CryoRL.Learning;
 using Bridge.Domain.Files;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
-namespace Bridge.Agents.Planning.Learned;
+namespace Bridge.Agents.Weights;
 
 /// <summary>What is known of trained weights, in a JSON file beside them (<c>dqn.json</c> beside <c>dqn.safetensors</c>): where they come from, and the checksum
 /// that tells whether the file is still the one that was measured.</summary>
@@ -17,6 +16,12 @@ public sealed record ModelCard(string Weights, string Sha256, IReadOnlyDictionar
     /// <summary>Names in the card beside those of the weights' own metadata.</summary>
     public const string WeightsKey = "weights", Sha256Key = "sha256", CommitKey = "commit", CommandKey = "command";
 
+    /// <summary>Name in the weights' metadata of the version that wrote them, with the commit behind a plus sign.</summary>
+    public const string VersionKey = "version";
+
+    /// <summary>Where the weights lie that came with the program.</summary>
+    public static string ShippedFolder { get; } = Path.Combine(AppContext.BaseDirectory, "models");
+
     private const long MaxBytes = 1 << 20;
 
     /// <summary>Where the card of a weights file lies.</summary>
@@ -27,7 +32,7 @@ public sealed record ModelCard(string Weights, string Sha256, IReadOnlyDictionar
     /// <param name="command">The command that made them.</param>
     public static ModelCard For(string weights, IReadOnlyDictionary<string, string> metadata, string command)
     {
-        string version = metadata.GetValueOrDefault(LearnedModel.VersionKey, "");
+        string version = metadata.GetValueOrDefault(VersionKey, "");
         var about = new Dictionary<string, string>(metadata)
         {
             [CommitKey] = version.Contains('+', StringComparison.Ordinal) ? version[(version.IndexOf('+', StringComparison.Ordinal) + 1)..] : "unknown",
@@ -77,7 +82,7 @@ public sealed record ModelCard(string Weights, string Sha256, IReadOnlyDictionar
         if (Read(weights) is not { } card)
         {
             if (required)
-                throw new InvalidDataException($"{weights} has no card {Path.GetFileName(PathOf(weights))}; copy it too, or write both with 'train planner --out'");
+                throw new InvalidDataException($"{weights} has no card {Path.GetFileName(PathOf(weights))}; copy it too, or write both with 'agent-host train ... --out'");
             return;
         }
         if (card.Weights != Path.GetFileName(weights))
