@@ -54,6 +54,45 @@ public sealed class CommandTests
     }
 
     [TestMethod]
+    public void TrainAlignment_FewSteps_WritesWeightsThatEvaluateTakes()
+    {
+        string weights = _folder.File("first-sight.safetensors"), picture = _folder.File("ways.svg"), curve = _folder.File("curve.svg");
+
+        (int exitCode, string output, string error) = HostUnderTest.Run("train", "alignment", "--steps", "400", "--hidden", "16", "--out", weights, "--picture", curve);
+        Assert.AreEqual(0, exitCode, error);
+        StringAssert.Contains(output, "% aligned");
+        (exitCode, output, error) = HostUnderTest.Run("evaluate", "alignment", "--policy", "first-sight", "--model", weights, "--episodes", "100", "--picture", picture);
+        Assert.AreEqual(0, exitCode, error);
+
+        StringAssert.Contains(output, "first-sight");
+        StringAssert.Contains(File.ReadAllText(picture), "<polyline");
+        StringAssert.Contains(File.ReadAllText(curve), "steps of learning");
+        StringAssert.Contains(File.ReadAllText(_folder.File("first-sight.json")), "\"policy\": \"first-sight\"");
+    }
+
+    [TestMethod]
+    public void EvaluateAlignment_Published_ShowsTheLimitAndWhatWasLearned()
+    {
+        string json = _folder.File("out.json");
+
+        (int exitCode, _, string error) = HostUnderTest.Run("evaluate", "alignment", "--environment", "published", "--policy", "known-matrix,least-squares", "--episodes", "500", "--json", json);
+
+        Assert.AreEqual(0, exitCode, error);
+        JObject known = JObject.Parse(File.ReadAllText(json))["rows"]!.Cast<JObject>().Single(row => (string?)row["policy"] == "known-matrix");
+        Assert.AreEqual(9.1, (double)known["steps_mean"]!, 0.4); // facts/alignment.md
+        Assert.AreEqual(1, (double)known["success"]!);
+    }
+
+    [TestMethod]
+    public void DemoAlign_OneBeam_EndsAligned()
+    {
+        (int exitCode, string output, string error) = HostUnderTest.Run("demo", "--align", "--seed", "3");
+
+        Assert.AreEqual(0, exitCode, error);
+        StringAssert.Contains(output, "Aligned after");
+    }
+
+    [TestMethod]
     [DataRow("reward", "strict")]
     [DataRow("summed", "counted")]
     [DataRow("1,2,3,4", "strict")]
@@ -165,6 +204,11 @@ public sealed class CommandTests
     [DataRow("evaluate alignment --policy magic", "there is no alignment policy 'magic'")]
     [DataRow("evaluate alignment --episodes 0", "--episodes")]
     [DataRow("evaluate alignment --tolerance 0", "--tolerance")]
+    [DataRow("evaluate alignment --environment mars", "there is no environment 'mars'")]
+    [DataRow("evaluate alignment --environment published --study everything", "there is no study 'everything'")]
+    [DataRow("train alignment --policy known-matrix --out x", "does not learn")]
+    [DataRow("train alignment --steps 0 --out x", "--steps")]
+    [DataRow("train alignment --response 0 --out x", "--response")]
     [DataRow("demo --starts 0", "--starts")]
     [DataRow("sing", "sing")]
     public void AnyCommand_UsedWrongly_ExitsWith2AndNamesTheThing(string arguments, string named)
