@@ -63,7 +63,7 @@ public sealed record PublishedTraining(string Name, SacSettings Agent, Published
             {
                 double seconds = training.Run(agent, ScoreAt[at] - done, null, null, cancellationToken)[^1].Seconds;
                 done = ScoreAt[at];
-                AlignmentScore score = new PublishedEvaluation { Settings = World, Seed = seed }.Run(agent.Actor, Name, Episodes, cancellationToken);
+                AlignmentScore score = new PublishedEvaluation { Settings = World, Seed = seed }.Run(agent.Averaged, Name, Episodes, cancellationToken);
                 bool any = score.Success > 0;
                 scores[at].Success += score.Success;
                 scores[at].Steps += any ? score.Success * score.StepsMean : 0;

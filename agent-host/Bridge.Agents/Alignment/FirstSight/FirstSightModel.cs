@@ -31,7 +31,7 @@ public sealed class FirstSightModel
         try
         {
             ModelCard.Check(path, needsCard);
-            return new FirstSightModel(SacFile.Read(path, AlignmentPolicies.FirstSight, FirstSightView.Width, actions: 2, new SacSettings { ReplayCapacity = 1 }, seed: 0).Actor);
+            return new FirstSightModel(SacFile.Read(path, AlignmentPolicies.FirstSight, FirstSightView.Width, actions: 2, new SacSettings { ReplayCapacity = 1 }, seed: 0).Averaged);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {

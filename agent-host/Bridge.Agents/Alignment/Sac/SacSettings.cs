@@ -20,6 +20,9 @@ public sealed record SacSettings
     /// <summary>τ: what the targets take over from the critics at each update.</summary>
     public double TargetRate { get; init; } = 0.02;
 
+    /// <summary>What the averaged actor, which decides where nothing is explored, takes over from the actor at each update.</summary>
+    public double AverageRate { get; init; } = 0.005;
+
     /// <summary>Entropy aimed at for each component of the action; -1 in the paper (Haarnoja et al., appendix D).</summary>
     public double TargetEntropyPerAction { get; init; } = -1;
 

@@ -40,7 +40,7 @@ public sealed class SacTraining(Func<Random, IAlignmentEnvironment> environment,
             progress?.Report((double)step / steps);
             if (step % TestEvery != 0 && step != steps)
                 continue;
-            SacTest test = Test(agent.Actor, environment(new Random(unchecked(seed + TestSalt * step))), TestEpisodes) with { Step = agent.Steps, Seconds = clock.Elapsed.TotalSeconds };
+            SacTest test = Test(agent.Averaged, environment(new Random(unchecked(seed + TestSalt * step))), TestEpisodes) with { Step = agent.Steps, Seconds = clock.Elapsed.TotalSeconds };
             tests.Add(test);
             tested?.Invoke(test);
         }

@@ -12,6 +12,9 @@ internal sealed class SacWeights : Module
     [ComponentName(Name = "actor")]
     private readonly GaussianActor _actor;
 
+    [ComponentName(Name = "averaged")]
+    private readonly GaussianActor _averaged;
+
     [ComponentName(Name = "critic1")]
     private readonly Critic _critic1;
 
@@ -24,6 +27,8 @@ internal sealed class SacWeights : Module
     public SacWeights(int observations, int actions, SacSettings settings, Generator generator) : base(nameof(SacWeights))
     {
         _actor = new GaussianActor(observations, actions, settings.Hidden, generator);
+        _averaged = new GaussianActor(observations, actions, settings.Hidden, generator);
+        _averaged.load_state_dict(_actor.state_dict());
         _critic1 = new Critic(observations, actions, settings.Hidden, generator);
         _critic2 = new Critic(observations, actions, settings.Hidden, generator);
         _logTemperature = new Parameter(tensor([(float)Math.Log(settings.FirstTemperature)]));
@@ -32,6 +37,9 @@ internal sealed class SacWeights : Module
     }
 
     public GaussianActor Actor => _actor;
+
+    /// <summary>The mean of the actor over its last updates.</summary>
+    public GaussianActor Averaged => _averaged;
 
     public Critic[] Critics { get; }
 

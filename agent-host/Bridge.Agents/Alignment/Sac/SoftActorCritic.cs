@@ -15,7 +15,7 @@ public sealed class SoftActorCritic : IDisposable
 
     private readonly Critic[] _targets;
     private readonly Adam _actorOptimiser, _criticOptimiser, _temperatureOptimiser;
-    private readonly (Parameter Target, Parameter Source)[] _followed;
+    private readonly (Parameter Target, Parameter Source)[] _followed, _averaged;
     private readonly SacReplay _replay;
     private readonly Random _random;
     private readonly double _targetEntropy;
@@ -31,6 +31,9 @@ public sealed class SoftActorCritic : IDisposable
         foreach (Critic target in _targets)
             target.Freeze(true);
         _followed = [.. Enumerable.Range(0, 2).SelectMany(i => _targets[i].parameters().Zip(Weights.Critics[i].parameters()))];
+        foreach (Parameter parameter in Averaged.parameters())
+            parameter.requires_grad = false;
+        _averaged = [.. Averaged.parameters().Zip(Actor.parameters())];
         _actorOptimiser = optim.Adam(Actor.parameters(), settings.LearningRate);
         _criticOptimiser = optim.Adam(Weights.Critics.SelectMany(critic => critic.parameters()), settings.LearningRate);
         _temperatureOptimiser = optim.Adam([Weights.LogTemperature], settings.TemperatureRate);
@@ -42,6 +45,9 @@ public sealed class SoftActorCritic : IDisposable
     public SacSettings Settings { get; }
 
     public GaussianActor Actor => Weights.Actor;
+
+    /// <summary>The mean of the actor over its last updates: decides more steadily, where nothing is to be explored.</summary>
+    public GaussianActor Averaged => Weights.Averaged;
 
     /// <summary>What is kept in a file.</summary>
     internal SacWeights Weights { get; }
@@ -116,7 +122,7 @@ public sealed class SoftActorCritic : IDisposable
         float surplus = -logDensity.detach().mean().item<float>() - (float)_targetEntropy;
         Descend(_temperatureOptimiser, (Weights.LogTemperature * surplus).sum());
 
-        FollowCritics();
+        Follow();
     }
 
     private Tensor Targets(SacBatch batch, float temperature)
@@ -128,11 +134,13 @@ public sealed class SoftActorCritic : IDisposable
         return batch.Rewards + batch.GoesOn * soft * (float)Settings.Discount;
     }
 
-    private void FollowCritics()
+    private void Follow()
     {
         using IDisposable noGrad = no_grad();
         foreach ((Parameter target, Parameter source) in _followed)
             target.lerp_(source, (float)Settings.TargetRate);
+        foreach ((Parameter target, Parameter source) in _averaged)
+            target.lerp_(source, (float)Settings.AverageRate);
     }
 
     private static void Descend(optim.Optimizer optimiser, Tensor loss)
