@@ -21,14 +21,14 @@ internal static class EvaluateAlignmentCommand
         Option<int> seed = CommonOptions.Seed();
         Option<FileInfo?> json = CommonOptions.Json();
         var command = new Command("alignment", "Aligns simulated beams of random rotation, scale, shear and flip, and counts successes and steps.") { policy, episodes, tolerance, noise, seed, json };
-        command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(
+        command.SetWork((parsed, cancellationToken) => Run(
             parsed.GetValue(policy)!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             CommonOptions.InRange("--episodes", parsed.GetValue(episodes), 1, 1_000_000),
             InRange("--tolerance", parsed.GetValue(tolerance), 0.001, 500),
             InRange("--noise", parsed.GetValue(noise), 0, 100),
             parsed.GetValue(seed),
             parsed.GetValue(json),
-            cancellationToken)));
+            cancellationToken));
         return command;
     }
 

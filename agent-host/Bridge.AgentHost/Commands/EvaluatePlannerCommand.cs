@@ -33,7 +33,7 @@ internal static class EvaluatePlannerCommand
         Option<FileInfo?> json = CommonOptions.Json();
         var command = new Command("planner", "Plays planners against recorded or simulated holes and counts the good ones they find.") { data, split, planner, budgets, starts, minutes, lastMove, model, train, trainingSeeds, pictures, markdown, published, seed, json };
         training.AddTo(command);
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetWork((parsed, cancellationToken) =>
         {
             string source = parsed.GetValue(data)!;
             int seedValue = parsed.GetValue(seed), startCount = CommonOptions.InRange("--starts", parsed.GetValue(starts), 1, 100_000);
@@ -71,7 +71,7 @@ internal static class EvaluatePlannerCommand
                 EvaluationFiles.WriteMarkdown(table.FullName, result.ToMarkdown(parsed.GetValue(published)));
             if (parsed.GetValue(pictures) is { } folder)
                 EvaluationFiles.WritePictures(folder.FullName, shown!, planners, budgetMinutes.Max(), startCount, cancellationToken);
-            return Task.FromResult(ExitCode.Done);
+            return ExitCode.Done;
 
             Func<string, PlannerTraining> Training(EvaluationPart part)
             {
