@@ -75,7 +75,7 @@ internal static class EvaluatePlannerCommand
 
             Func<string, PlannerTraining> Training(EvaluationPart part)
             {
-                MeasuredGrid[] grids = TrainingOptions.Grids(part.TrainedOn == DataSource.Simulated ? part.TrainedOn : source, part.TrainedOn, seedValue, TrainingOptions.DefaultGrids);
+                var grids = TrainingOptions.Grids(part.TrainedOn == DataSource.Simulated ? part.TrainedOn : source, part.TrainedOn, seedValue, TrainingOptions.DefaultGrids);
                 return learner => training.Read(parsed, learner, grids) with { Minutes = part.Evaluation.Minutes };
             }
         });

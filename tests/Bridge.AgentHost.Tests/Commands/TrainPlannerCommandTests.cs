@@ -63,7 +63,7 @@ public sealed class TrainPlannerCommandTests
         (int evaluated, _, string failure) = HostUnderTest.Run("evaluate", "planner", "--data", _folder.Path, "--split", "small", "--planner", "dqn", "--model", $"dqn={Weights}", "--budgets", "10", "--starts", "2", "--json", json);
 
         Assert.AreEqual(0, exitCode, error);
-        StringAssert.EndsWith(ModelCard.Read(Weights)!.About["data"], "/small.csv");
+        StringAssert.Contains(ModelCard.Read(Weights)!.About["data"], "/small.csv");
         Assert.AreEqual(0, evaluated, failure);
         Assert.AreEqual("dqn", (string?)JObject.Parse(File.ReadAllText(json))["rows"]![0]!["planner"]);
     }
