@@ -6,7 +6,6 @@ using Bridge.Agents.Planning.Evaluation;
 using Bridge.Contracts;
 using Bridge.Domain.Sessions;
 using Bridge.Domain.Specimen;
-using TorchSharp;
 
 namespace Bridge.AgentHost.Commands;
 
@@ -50,8 +49,6 @@ internal static class EvaluatePlannerCommand
             int seeds = CommonOptions.InRange("--training-seeds", parsed.GetValue(trainingSeeds), 1, 100);
             EvaluationPart[] parts = [.. EvaluationPart.All(evaluation, ListOfMinutes(parsed.GetValue(minutes)!), trainOn)];
             Func<string, PlannerTraining>?[] trainings = [.. parts.Select(part => part.TrainedOn.Length == 0 ? null : Training(part))];
-            if (trainOn.Length > 0)
-                torch.set_num_threads(Math.Max(1, Environment.ProcessorCount / Math.Max(1, seeds * planners.Count(Learners.Names.Contains)))); // trainings side by side are faster than one on all processors
             var scores = new List<PlannerScore>();
             PlannerEvaluation? shown = null;
             ProgressBar.Run(trainOn.Length > 0 ? "training and evaluating" : "evaluating", progress =>
