@@ -29,14 +29,14 @@ internal static class EvaluateAlignmentCommand
         Option<int> seed = CommonOptions.Seed();
         Option<FileInfo?> json = CommonOptions.Json();
         var command = new Command("alignment", "Aligns simulated beams and counts successes and steps.") { environment, policy, episodes, tolerance, noise, model, study, seeds, picture, seed, json };
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetWork((parsed, cancellationToken) =>
         {
             int episodesValue = CommonOptions.InRange("--episodes", parsed.GetValue(episodes), 1, 1_000_000), seedValue = parsed.GetValue(seed);
             string world = parsed.GetValue(environment)!;
             if (world == PublishedEvaluation.Environment)
             {
                 string[] names = Names(parsed.GetValue(policy) ?? $"{Sac},{AlignmentPolicies.LeastSquares},{AlignmentPolicies.KnownMatrix}");
-                return Task.FromResult(RunPublished(names, parsed.GetValue(study)!, episodesValue, CommonOptions.InRange("--training-seeds", parsed.GetValue(seeds), 1, 100), seedValue, parsed.GetValue(json), cancellationToken));
+                return RunPublished(names, parsed.GetValue(study)!, episodesValue, CommonOptions.InRange("--training-seeds", parsed.GetValue(seeds), 1, 100), seedValue, parsed.GetValue(json), cancellationToken);
             }
             if (world != AlignmentEvaluation.Environment)
                 throw new ContractException(FaultCode.BadField, $"there is no environment '{world}'; choose {AlignmentEvaluation.Environment} or {PublishedEvaluation.Environment}");
@@ -49,7 +49,7 @@ internal static class EvaluateAlignmentCommand
                 FirstSight = parsed.GetValue(model) is { } file ? FirstSightModel.Read(file.FullName) : null,
             };
             IReadOnlyList<string> usable = evaluation.FirstSight is null ? AlignmentPolicies.Usable : AlignmentPolicies.Names;
-            return Task.FromResult(Run(evaluation, Names(parsed.GetValue(policy) ?? string.Join(',', usable)), episodesValue, parsed.GetValue(picture), parsed.GetValue(json), cancellationToken));
+            return Run(evaluation, Names(parsed.GetValue(policy) ?? string.Join(',', usable)), episodesValue, parsed.GetValue(picture), parsed.GetValue(json), cancellationToken);
         });
         return command;
     }

@@ -6,7 +6,6 @@ using Bridge.Agents.Planning.Evaluation;
 using Bridge.Contracts;
 using Bridge.Domain.Sessions;
 using Bridge.Domain.Specimen;
-using TorchSharp;
 
 namespace Bridge.AgentHost.Commands;
 
@@ -33,7 +32,7 @@ internal static class EvaluatePlannerCommand
         Option<FileInfo?> json = CommonOptions.Json();
         var command = new Command("planner", "Plays planners against recorded or simulated holes and counts the good ones they find.") { data, split, planner, budgets, starts, minutes, lastMove, model, train, trainingSeeds, pictures, markdown, published, seed, json };
         training.AddTo(command);
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetWork((parsed, cancellationToken) =>
         {
             string source = parsed.GetValue(data)!;
             int seedValue = parsed.GetValue(seed), startCount = CommonOptions.InRange("--starts", parsed.GetValue(starts), 1, 100_000);
@@ -50,8 +49,6 @@ internal static class EvaluatePlannerCommand
             int seeds = CommonOptions.InRange("--training-seeds", parsed.GetValue(trainingSeeds), 1, 100);
             EvaluationPart[] parts = [.. EvaluationPart.All(evaluation, ListOfMinutes(parsed.GetValue(minutes)!), trainOn)];
             Func<string, PlannerTraining>?[] trainings = [.. parts.Select(part => part.TrainedOn.Length == 0 ? null : Training(part))];
-            if (trainOn.Length > 0)
-                torch.set_num_threads(Math.Max(1, Environment.ProcessorCount / Math.Max(1, seeds * planners.Count(Learners.Names.Contains)))); // trainings side by side are faster than one on all processors
             var scores = new List<PlannerScore>();
             PlannerEvaluation? shown = null;
             ProgressBar.Run(trainOn.Length > 0 ? "training and evaluating" : "evaluating", progress =>
@@ -71,11 +68,11 @@ internal static class EvaluatePlannerCommand
                 EvaluationFiles.WriteMarkdown(table.FullName, result.ToMarkdown(parsed.GetValue(published)));
             if (parsed.GetValue(pictures) is { } folder)
                 EvaluationFiles.WritePictures(folder.FullName, shown!, planners, budgetMinutes.Max(), startCount, cancellationToken);
-            return Task.FromResult(ExitCode.Done);
+            return ExitCode.Done;
 
             Func<string, PlannerTraining> Training(EvaluationPart part)
             {
-                MeasuredGrid[] grids = TrainingOptions.Grids(part.TrainedOn == DataSource.Simulated ? part.TrainedOn : source, part.TrainedOn, seedValue, TrainingOptions.DefaultGrids);
+                var grids = TrainingOptions.Grids(part.TrainedOn == DataSource.Simulated ? part.TrainedOn : source, part.TrainedOn, seedValue, TrainingOptions.DefaultGrids);
                 return learner => training.Read(parsed, learner, grids) with { Minutes = part.Evaluation.Minutes };
             }
         });

@@ -115,7 +115,7 @@ internal sealed class PlannerTables(IReadOnlyList<PlannerScore> scores, Measured
     private string Title(string minutes)
     {
         int good = truth.CtfA.Count(CollectionState.IsGood), seeds = scores.Max(score => score.TrainingSeeds);
-        string learned = seeds == 0 ? "" : Format($"; learners over {seeds} training seeds (sd of their means)");
+        string learned = seeds < 2 ? "" : Format($"; learners over {seeds} training seeds (sd of their means)");
         return Format($"good holes found ({good} of {truth.CtfA.Count} are good), minutes {minutes}, mean ± sd{learned}");
     }
 

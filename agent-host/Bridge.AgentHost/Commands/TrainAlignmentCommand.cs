@@ -29,7 +29,7 @@ internal static class TrainAlignmentCommand
         var picture = new Option<FileInfo?>("--picture") { Description = "Also draw the learning curve into this file (SVG)." };
         Option<FileInfo?> json = CommonOptions.Json();
         var command = new Command("alignment", "Learns to align simulated beams by soft actor-critic and writes the weights.") { policy, steps, hidden, from, response, seed, output, picture, json };
-        command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(
+        command.SetWork((parsed, cancellationToken) => Run(
             parsed.GetValue(policy)!,
             CommonOptions.InRange("--steps", parsed.GetValue(steps), 1, 100_000_000),
             CommonOptions.InRange("--hidden", parsed.GetValue(hidden), 1, 1024),
@@ -40,7 +40,7 @@ internal static class TrainAlignmentCommand
             $"agent-host {string.Join(' ', parsed.Tokens.Select(token => token.Value))}",
             parsed.GetValue(picture),
             parsed.GetValue(json),
-            cancellationToken)));
+            cancellationToken));
         return command;
     }
 

@@ -25,11 +25,11 @@ internal static class TrainPlannerCommand
         var minutes = new Option<string>("--minutes") { Description = "Minutes of a move: text, reward, summed, or four numbers.", DefaultValueFactory = _ => "text" };
         Option<int> seed = CommonOptions.Seed();
         var output = new Option<FileInfo>("--out") { Description = "Weights of the epoch that is best on the training grids, NAME.safetensors; what is known of them goes into NAME.json beside it.", Required = true };
-        var checkpoints = new Option<DirectoryInfo?>("--checkpoints") { Description = "Also write the weights of every epoch into this folder, as epoch-NN.safetensors." };
+        var checkpoints = new Option<DirectoryInfo?>("--checkpoints") { Description = "Also write the weights of every epoch into this folder, as epoch-NN.safetensors; they remain where the training is interrupted." };
         Option<FileInfo?> json = CommonOptions.Json();
         var command = new Command("planner", "Learns a planner on recorded or simulated holes and writes its weights, for --model NAME=FILE.") { learner, data, split, grids, minutes, seed, output, checkpoints, json };
         training.AddTo(command);
-        command.SetAction((parsed, cancellationToken) =>
+        command.SetWork((parsed, cancellationToken) =>
         {
             string source = parsed.GetValue(data)!, table = parsed.GetValue(split)!;
             int seedValue = parsed.GetValue(seed), count = CommonOptions.InRange("--grids", parsed.GetValue(grids), 1, MaxGrids);
@@ -63,7 +63,7 @@ internal static class TrainPlannerCommand
             foreach (TrainingEpoch epoch in epochs)
                 Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Number,2}: {epoch.Score:0.0} good holes on the training grids, loss {epoch.Loss:0.0000}, {epoch.Seconds:0.0} s{(epoch == best ? ", written" : "")}"));
             CommonOptions.WriteJson(parsed.GetValue(json), "train planner", seedValue, plan.Data, new JArray(epochs.Select(epoch => ToJson(plan, epoch, best))));
-            return Task.FromResult(ExitCode.Done);
+            return ExitCode.Done;
         });
         return command;
     }

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+using Bridge.Agents.Planning.CryoRL.Learning;
 using Bridge.Agents.Planning.Learned;
 using Bridge.Agents.Weights;
 using Bridge.Testing;
@@ -10,6 +13,15 @@ namespace Bridge.AgentHost.Tests.Commands;
 public sealed class TrainPlannerCommandTests
 {
     private static readonly string[] s_short = ["train", "planner", "--epochs", "2", "--steps", "20", "--grids", "1"];
+
+    /// <summary>Twelve holes in two patches, a third of them good.</summary>
+    private static readonly string[] s_smallTable =
+    [
+        "hole,grid,square,patch,x_um,y_um,ctf_max_res_angstrom,predicted_ctf_angstrom",
+        .. Enumerable.Range(0, 12).Select(hole => $"h{hole},g,g/s{hole / 6},g/s{hole / 6}/p,{hole},0,{4 + hole % 3 * 3},5"),
+    ];
+
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(1);
 
     private readonly TempFolder _folder = new();
 
@@ -45,15 +57,14 @@ public sealed class TrainPlannerCommandTests
     [TestMethod]
     public void Train_RecordedTable_NamesItInTheCardAndPlansInEvaluate()
     {
-        File.WriteAllLines(_folder.File("small.csv"),
-            ["hole,grid,square,patch,x_um,y_um,ctf_max_res_angstrom,predicted_ctf_angstrom", .. Enumerable.Range(0, 12).Select(hole => $"h{hole},g,g/s{hole / 6},g/s{hole / 6}/p,{hole},0,{4 + hole % 3 * 3},5")]);
+        File.WriteAllLines(_folder.File("small.csv"), s_smallTable);
         string json = _folder.File("out.json");
 
         (int exitCode, _, string error) = HostUnderTest.Run([.. s_short, "--data", _folder.Path, "--split", "small", "--out", Weights]);
         (int evaluated, _, string failure) = HostUnderTest.Run("evaluate", "planner", "--data", _folder.Path, "--split", "small", "--planner", "dqn", "--model", $"dqn={Weights}", "--budgets", "10", "--starts", "2", "--json", json);
 
         Assert.AreEqual(0, exitCode, error);
-        StringAssert.EndsWith(ModelCard.Read(Weights)!.About["data"], "/small.csv");
+        StringAssert.Contains(ModelCard.Read(Weights)!.About["data"], "/small.csv");
         Assert.AreEqual(0, evaluated, failure);
         Assert.AreEqual("dqn", (string?)JObject.Parse(File.ReadAllText(json))["rows"]![0]!["planner"]);
     }
@@ -124,6 +135,38 @@ public sealed class TrainPlannerCommandTests
         StringAssert.Contains(error, "cannot write");
         StringAssert.Contains(error, inAFile);
         Assert.IsFalse(File.Exists(Weights));
+    }
+
+    [TestMethod]
+    public void Train_Interrupted_SaysSoAndLeavesOnlyWholeCheckpoints()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Inconclusive("there is no SIGINT to send on Windows");
+        File.WriteAllLines(_folder.File("small.csv"), s_smallTable);
+        string checkpoints = _folder.File("epochs"), first = Path.Combine(checkpoints, "epoch-01.safetensors");
+        using Process process = Process.Start(new ProcessStartInfo("dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "agent-host.dll"), "train", "planner", "--data", _folder.Path, "--split", "small", "--epochs", "10000", "--steps", "1000", "--out", Weights, "--checkpoints", checkpoints])
+        {
+            RedirectStandardError = true,
+        })!;
+        long began = Stopwatch.GetTimestamp();
+        while (!File.Exists(first) && !process.WaitForExit(5) && Stopwatch.GetElapsedTime(began) < s_limit)
+        {
+        }
+
+        Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit(s_limit);
+
+        if (!process.WaitForExit(s_limit))
+        {
+            process.Kill();
+            Assert.Fail("it went on");
+        }
+        Assert.AreEqual(1, process.ExitCode);
+        StringAssert.Contains(process.StandardError.ReadToEnd(), "agent-host: stopped");
+        Assert.IsFalse(File.Exists(Weights));
+        Assert.IsEmpty(Directory.GetFiles(checkpoints, "*.tmp"));
+        foreach (string path in Directory.GetFiles(checkpoints))
+            Assert.AreEqual("dqn", LearnedModel.Read("dqn", path).Name);
     }
 
     [TestMethod]

@@ -1,4 +1,5 @@
 using Bridge.Agents.Planning.CryoRL.Learning;
+using TorchSharp;
 
 namespace Bridge.Agents.Planning.Evaluation;
 
@@ -42,8 +43,10 @@ public sealed record TrainedEvaluation(PlannerEvaluation Evaluation, Func<string
         var trained = new LearnedModel[Seeds * learners.Length];
         double[] done = new double[trained.Length];
         var options = new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken };
+        int threads = torch.get_num_threads();
         try
         {
+            torch.set_num_threads(Math.Max(1, threads / Math.Max(1, trained.Length))); // side by side is faster than one after the other on all processors
             Parallel.For(0, trained.Length, options, job =>
             {
                 var share = new Summed(progress, done, job);
@@ -55,6 +58,10 @@ public sealed record TrainedEvaluation(PlannerEvaluation Evaluation, Func<string
         catch (AggregateException e)
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]); // what went wrong first says why; the others are stopped
+        }
+        finally
+        {
+            torch.set_num_threads(threads);
         }
         return [.. Enumerable.Range(0, Seeds).Select(seed => Evaluation.Catalog.With(trained.AsSpan(seed * learners.Length, learners.Length).ToArray()))];
     }
