@@ -36,6 +36,9 @@ public sealed record PlannerTraining(LearnerSettings Settings, IReadOnlyList<Mea
     /// <summary>Random first holes by which an epoch is scored, on each training grid.</summary>
     public int ScoreStarts { get; init; } = 10;
 
+    /// <summary>Grids by which an epoch is scored; null: those to learn on.</summary>
+    public IReadOnlyList<MeasuredGrid>? ScoreGrids { get; init; }
+
     public int Seed { get; init; }
 
     /// <summary>What the weights file says of the data.</summary>
@@ -128,10 +131,11 @@ public sealed record PlannerTraining(LearnerSettings Settings, IReadOnlyList<Mea
 
     private double Score(LearnedModel model)
     {
+        IReadOnlyList<MeasuredGrid> grids = ScoreGrids ?? Grids;
         int good = 0;
-        Parallel.For(0, Grids.Count * ScoreStarts, run =>
+        Parallel.For(0, grids.Count * ScoreStarts, run =>
         {
-            MeasuredGrid truth = Grids[run / ScoreStarts];
+            MeasuredGrid truth = grids[run / ScoreStarts];
             int first = new Random(unchecked(Seed * 7919 + run)).Next(truth.Grid.Holes.Count);
             foreach (double budget in (double[])[BudgetMinutes, 2 * BudgetMinutes])
             {
@@ -139,6 +143,6 @@ public sealed record PlannerTraining(LearnerSettings Settings, IReadOnlyList<Mea
                 Interlocked.Add(ref good, new CollectionRun(truth, Minutes, budget, LastMove.Strict).Play(planner, first).Good);
             }
         });
-        return (double)good / (Grids.Count * ScoreStarts * 2);
+        return (double)good / (grids.Count * ScoreStarts * 2);
     }
 }
