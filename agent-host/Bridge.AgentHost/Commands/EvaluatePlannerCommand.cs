@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Bridge.Agents.Planning;
+using Bridge.Agents.Planning.CryoRL.Learning;
 using Bridge.Agents.Planning.Evaluation;
 using Bridge.Agents.Planning.Simulation;
 using Bridge.Contracts;
@@ -48,7 +49,7 @@ internal static class EvaluatePlannerCommand
             IReadOnlyList<PlannerScore> scores;
             if (parsed.GetValue(train) is { } trainingTable)
             {
-                MeasuredGrid[] grids = TrainingOptions.Grids(source, trainingTable, seedValue, TrainingOptions.DefaultGrids);
+                TrainingSet grids = TrainingOptions.Grids(source, trainingTable, seedValue, TrainingOptions.DefaultGrids);
                 var trained = new TrainedEvaluation(evaluation, learner => training.Read(parsed, learner, grids) with { Minutes = moveMinutes }, CommonOptions.InRange("--training-seeds", parsed.GetValue(trainingSeeds), 1, 100));
                 scores = ProgressBar.Run("training", progress => trained.Run(planners, budgetMinutes, startCount, models => evaluation = evaluation with { Catalog = models }, progress, cancellationToken));
             }

@@ -67,7 +67,7 @@ public sealed class LearnersTests
     private static PlannerTraining Training(string learner, MeasuredGrid grid)
     {
         LearnerSettings settings = Learners.Settings(learner);
-        return new PlannerTraining(settings with { BatchSize = 32, TargetUpdates = 40, WarmUpSteps = settings.ActorCritic ? 0 : 300, LearningRate = 0.003, ExpectsAfterTimeUp = false, FirstEpsilon = 0.5, LastEpsilon = 0.1 }, [grid])
+        return new PlannerTraining(settings with { BatchSize = 32, TargetUpdates = 40, WarmUpSteps = settings.ActorCritic ? 0 : 300, WeightAverage = 0, LearningRate = 0.003, ExpectsAfterTimeUp = false, FirstEpsilon = 0.5, LastEpsilon = 0.1 }, [grid])
         {
             BudgetMinutes = ToyGrid.BudgetMinutes,
             Epochs = 16,
