@@ -13,18 +13,16 @@ namespace Bridge.AgentHost.Commands;
 /// <summary><c>agent-host train planner</c>: learns a planner on recorded or simulated holes and writes its weights.</summary>
 internal static class TrainPlannerCommand
 {
-    private const int MaxGrids = 1000;
-
     public static Command Create()
     {
         var learner = new Option<string>("--learner") { Description = $"What learns: {string.Join(", ", Learners.Names)}.", DefaultValueFactory = _ => Learners.Names[0] };
         var data = new Option<string>("--data") { Description = "Folder with SPLIT.csv, or 'simulated'.", DefaultValueFactory = _ => DataSource.Simulated };
         var split = new Option<string>("--split") { Description = "Which table of the folder: train means train.csv.", DefaultValueFactory = _ => "train" };
-        var grids = new Option<int>("--grids") { Description = "Simulated grids to learn on.", DefaultValueFactory = _ => TrainingOptions.DefaultGrids };
+        var grids = new Option<int>("--grids") { Description = "Simulated grids to learn on; with recorded holes, beside them (0: none).", DefaultValueFactory = _ => TrainingOptions.DefaultGrids };
         TrainingOptions training = new();
         var minutes = new Option<string>("--minutes") { Description = "Minutes of a move: text, reward, summed, or four numbers.", DefaultValueFactory = _ => "text" };
         Option<int> seed = CommonOptions.Seed();
-        var output = new Option<FileInfo>("--out") { Description = "Weights of the epoch that is best on the training grids, NAME.safetensors; what is known of them goes into NAME.json beside it.", Required = true };
+        var output = new Option<FileInfo>("--out") { Description = "Weights of the epoch that is best on grids kept back from learning, NAME.safetensors; what is known of them goes into NAME.json beside it.", Required = true };
         var checkpoints = new Option<DirectoryInfo?>("--checkpoints") { Description = "Also write the weights of every epoch into this folder, as epoch-NN.safetensors; they remain where the training is interrupted." };
         Option<FileInfo?> json = CommonOptions.Json();
         var command = new Command("planner", "Learns a planner on recorded or simulated holes and writes its weights, for --model NAME=FILE.") { learner, data, split, grids, minutes, seed, output, checkpoints, json };
@@ -32,12 +30,12 @@ internal static class TrainPlannerCommand
         command.SetWork((parsed, cancellationToken) =>
         {
             string source = parsed.GetValue(data)!, table = parsed.GetValue(split)!;
-            int seedValue = parsed.GetValue(seed), count = CommonOptions.InRange("--grids", parsed.GetValue(grids), 1, MaxGrids);
+            int seedValue = parsed.GetValue(seed), count = CommonOptions.InRange("--grids", parsed.GetValue(grids), 0, TrainingOptions.MaxGrids);
             PlannerTraining plan = training.Read(parsed, parsed.GetValue(learner)!, TrainingOptions.Grids(source, table, seedValue, count)) with
             {
                 Minutes = MoveMinutes.Parse(parsed.GetValue(minutes)!),
                 Seed = seedValue,
-                Data = source == DataSource.Simulated ? string.Create(CultureInfo.InvariantCulture, $"{count} simulated grids, seeds from {seedValue}") : $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(source))}/{table}.csv",
+                Data = source == DataSource.Simulated ? string.Create(CultureInfo.InvariantCulture, $"{count} simulated grids, seeds from {seedValue}") : string.Create(CultureInfo.InvariantCulture, $"parts of {Path.GetFileName(Path.TrimEndingDirectorySeparator(source))}/{table}.csv and {count} simulated grids, seeds from {seedValue}"),
             };
             string weights = parsed.GetValue(output)!.FullName;
             if (!weights.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase))
@@ -61,7 +59,7 @@ internal static class TrainPlannerCommand
                 ModelCard.For(weights, best.Model.Metadata, $"agent-host {string.Join(' ', parsed.Tokens.Select(token => token.Value))}").Write(weights);
             });
             foreach (TrainingEpoch epoch in epochs)
-                Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Number,2}: {epoch.Score:0.0} good holes on the training grids, loss {epoch.Loss:0.0000}, {epoch.Seconds:0.0} s{(epoch == best ? ", written" : "")}"));
+                Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Number,2}: {epoch.Score:0.0} good holes on grids kept back, loss {epoch.Loss:0.0000}, {epoch.Seconds:0.0} s{(epoch == best ? ", written" : "")}"));
             CommonOptions.WriteJson(parsed.GetValue(json), "train planner", seedValue, plan.Data, new JArray(epochs.Select(epoch => ToJson(plan, epoch, best))));
             return ExitCode.Done;
         });

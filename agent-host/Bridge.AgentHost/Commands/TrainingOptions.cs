@@ -1,14 +1,15 @@
 using System.CommandLine;
 using Bridge.Agents.Planning.CryoRL.Learning;
-using Bridge.Agents.Planning.Simulation;
 using Bridge.Contracts;
-using Bridge.Domain.Specimen;
 
 namespace Bridge.AgentHost.Commands;
 
 /// <summary>How long and how a planner learns: for <c>train planner</c> and <c>evaluate planner --train</c>.</summary>
 internal sealed class TrainingOptions
 {
+    /// <summary>Most simulated grids to learn on.</summary>
+    public const int MaxGrids = 1000;
+
     /// <summary>Simulated grids to learn on, unless another number is asked for.</summary>
     public const int DefaultGrids = 16;
 
@@ -26,15 +27,16 @@ internal sealed class TrainingOptions
     }
 
     /// <exception cref="ContractException">A value is out of range, or there is no such learner.</exception>
-    public PlannerTraining Read(ParseResult parsed, string learner, IReadOnlyList<MeasuredGrid> grids)
+    public PlannerTraining Read(ParseResult parsed, string learner, TrainingSet grids)
     {
         LearnerSettings settings = Learners.Settings(learner);
         return new PlannerTraining(settings with
         {
             LearningRate = Share("--learning-rate", parsed.GetValue(_learningRate)) ?? settings.LearningRate,
             LastLearningRateShare = Share("--last-learning-rate-share", parsed.GetValue(_lastShare)) ?? settings.LastLearningRateShare,
-        }, grids)
+        }, grids.Learn)
         {
+            ScoreGrids = grids.Score,
             Epochs = CommonOptions.InRange("--epochs", parsed.GetValue(_epochs), 1, 10_000),
             StepsPerEpoch = CommonOptions.InRange("--steps", parsed.GetValue(_steps), 1, 10_000_000),
             BudgetMinutes = CommonOptions.InRange("--episode-minutes", parsed.GetValue(_episodeMinutes), 1, 100_000),
@@ -42,10 +44,14 @@ internal sealed class TrainingOptions
         };
     }
 
-    /// <summary>What to learn on: one recorded table, or simulated grids of all sizes.</summary>
-    public static MeasuredGrid[] Grids(string data, string split, int seed, int simulated) => data == DataSource.Simulated
-        ? [.. Enumerable.Range(0, simulated).Select(number => SimulatedGrid.Create(SimulatedGridSettings.ForTraining(CommonOptions.InRange("--seed", seed, 0, 9_999), number)))]
-        : [DataSource.Read(data, split, seed)];
+    /// <summary>What to learn on: parts of one recorded table with simulated grids beside them, or simulated grids alone, of all sizes.</summary>
+    public static TrainingSet Grids(string data, string split, int seed, int simulated)
+    {
+        int set = CommonOptions.InRange("--seed", seed, 0, 9_999);
+        return data == DataSource.Simulated
+            ? TrainingSet.Simulated(set, CommonOptions.InRange("--grids", simulated, 1, MaxGrids))
+            : TrainingSet.Recorded(DataSource.Read(data, split, seed), set, simulated);
+    }
 
     private static double? Share(string option, double? value) => value is null or (> 0 and <= 1)
         ? value

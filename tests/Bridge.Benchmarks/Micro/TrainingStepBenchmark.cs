@@ -9,7 +9,7 @@ using Bridge.Domain.Specimen;
 
 namespace Bridge.Benchmarks.Micro;
 
-/// <summary>One training step without the network: features of all candidates, a random one of them, the move. Episodes of 240 minutes.</summary>
+/// <summary>One training step without the network: features of all candidates, one of them at random, the move. Episodes of 240 minutes.</summary>
 public class TrainingStepBenchmark
 {
     private const int Steps = 5_000;
@@ -46,7 +46,7 @@ public class TrainingStepBenchmark
             if (_collection.End != CollectionEnd.None)
                 _collection.Start(_random.Next(Holes));
             _candidates.Find(_collection.State, _elimination);
-            reward += _collection.Move(_candidates.Draw(_random)).Reward;
+            reward += _collection.Move(_candidates.HoleOf(_candidates.DrawRow(_random))).Reward;
         }
         return reward;
     }

@@ -1,30 +1,31 @@
+using Bridge.Agents.Planning.Ranking;
 using Bridge.Domain.Sessions;
 using Bridge.Domain.Specimen;
 
 namespace Bridge.Agents.Planning.CryoRL.Features;
 
 /// <summary>
-/// CryoRL's input features (Table 1), kept up to date as a collection goes on. A step has <see cref="StepWidth"/> numbers:
+/// CryoRL's input features (Table 1), kept up to date as a collection goes on, with what its public code's regression variant adds: a hole's own prediction,
+/// and how the predictions of a level spread. In place of the classifier's yes or no stands the calibrated probability of a good hole, so
+/// the "low-CTF" counts are those to be expected (<see cref="HoleEvidence.Calls"/>: as Table 1 has them, P(good) being 0 or 1). A step has <see cref="StepWidth"/> numbers:
 /// <code>
-///  0      is the hole called good?                     0 or 1
+///  0      P(good) of the hole
 ///  1      is it visited?                               0 or 1
-///  2- 5   its patch: unvisited holes, those called good, visited holes, those called good; / 25, at most 1
-///  6- 9   its square, likewise                         / 150
-/// 10-13   its grid-level image, likewise               / 500
-/// 14-16   does the move change the patch, the square, the grid-level image?   0 or 1
+///  2- 5   its patch: unvisited holes, good ones to be expected among them, visited holes, good ones that were to be expected; / 25, at most 1
+///  6-10   its patch: shares of the unvisited holes by P(good): predicted above 10 Å, up to 10, 8, 6, 4 Å
+/// 11-19   its square, likewise                         / 150
+/// 20-28   its grid-level image, likewise               / 500
+/// 29-31   does the move change the patch, the square, the grid-level image?   0 or 1
 /// </code>
 /// The input of a candidate is the steps of the last <see cref="PastSteps"/> holes that the stage went to, oldest first, zeros where there were
 /// none, then its own step: <see cref="Width"/> numbers. The caps are those of CryoRL's public code. A past step shows the counts of now,
 /// so that the features follow from the state alone and a resumed session sees the same ones; the paper does not say.
 /// </summary>
-/// <remarks>All holes of a patch with the same call share their step; see <see cref="Candidates"/>. <see cref="Sync"/> rewrites only the patches of the grid-level images in which something changed.</remarks>
+/// <remarks>A patch's step is that of its most probable unvisited hole; see <see cref="Candidates"/>. <see cref="Sync"/> rewrites only the patches of the grid-level images in which something changed.</remarks>
 public sealed class FeatureTable
 {
-    /// <summary>Name of this layout, kept with weights: those of another one do not fit.</summary>
-    public const string Version = "cryorl-table1-v1";
-
     /// <summary>Numbers of one step.</summary>
-    public const int StepWidth = 17;
+    public const int StepWidth = 32;
 
     /// <summary>Holes of the past in the input; with the candidate they are the paper's k = 4.</summary>
     public const int PastSteps = 3;
@@ -35,23 +36,30 @@ public sealed class FeatureTable
     /// <summary>Numbers of the whole input.</summary>
     public const int Width = PastWidth + StepWidth;
 
+    private const int LevelWidth = 4 + LevelCounts.Bins, PatchAt = 2, SquareAt = PatchAt + LevelWidth, GridImageAt = SquareAt + LevelWidth, MoveAt = GridImageAt + LevelWidth;
     private const float PatchCap = 25, SquareCap = 150, GridImageCap = 500;
 
     private readonly Grid _grid;
+    private readonly float[] _evidence;       // by hole: P(good)
     private readonly LevelCounts _counts;
+    private readonly PatchOrder _order;
     private readonly int[][] _patchesOfImage;
     private readonly int[] _patchOfHole;      // copies of what the grid knows: it is asked far too often
     private readonly int[] _squareOfPatch;
     private readonly int[] _imageOfPatch;
-    private readonly float[] _steps;          // (patch, StepWidth): the step of its unvisited holes that are not called good
+    private readonly float[] _steps;          // (patch, StepWidth): the step of its most probable unvisited hole
     private readonly float[] _past = new float[PastWidth];
     private readonly bool[] _visited;         // by hole, as of the last Sync
     private readonly bool[] _changed;         // by grid-level image
     private int _current = -1;
 
-    public FeatureTable(Grid grid)
+    public FeatureTable(Grid grid, HoleEvidence evidence)
     {
-        (_grid, _counts) = (grid, new LevelCounts(grid));
+        _grid = grid;
+        float[] probability = [.. grid.Holes.Select(hole => (float)CtfCalibration.Default.Probability(hole))];
+        _order = new PatchOrder(grid, probability);
+        _evidence = evidence == HoleEvidence.Probabilities ? probability : [.. grid.Holes.Select(hole => HoleCalls.IsCalledGood(hole) ? 1f : 0f)];
+        _counts = new LevelCounts(grid, _evidence);
         _patchesOfImage = [.. grid.GridImages.Select(image => image.Squares.SelectMany(square => grid.Squares[square].Patches).ToArray())];
         _patchOfHole = [.. grid.Holes.Select(hole => hole.Patch)];
         _squareOfPatch = [.. grid.Patches.Select(patch => patch.Square)];
@@ -63,19 +71,25 @@ public sealed class FeatureTable
         Rewrite();
     }
 
+    /// <summary>Name of the layout, kept with weights: those of another one do not fit.</summary>
+    public static string Version(HoleEvidence evidence) => evidence == HoleEvidence.Probabilities ? "cryorl-probabilities-v1" : "cryorl-calls-v1";
+
     /// <summary>The steps of the past, as of the last <see cref="Sync"/>.</summary>
     public ReadOnlySpan<float> Past => _past;
 
     internal LevelCounts Counts => _counts;
 
-    /// <summary>The step of a patch's unvisited holes, without its first number.</summary>
+    /// <summary>The most probable unvisited hole of a patch; -1 if all are visited.</summary>
+    internal int BestOf(int patch) => _order.Best(patch, _visited);
+
+    /// <summary>The step of a patch's most probable unvisited hole.</summary>
     internal ReadOnlySpan<float> StepOf(int patch) => _steps.AsSpan(patch * StepWidth, StepWidth);
 
     /// <summary>The outermost level that a move to a patch changes; read off its step.</summary>
     internal MoveLevel MoveTo(int patch)
     {
         ReadOnlySpan<float> step = StepOf(patch);
-        return step[14] == 0 ? MoveLevel.SamePatch : step[15] == 0 ? MoveLevel.SameSquare : step[16] == 0 ? MoveLevel.SameGridImage : MoveLevel.OtherGridImage;
+        return step[MoveAt] == 0 ? MoveLevel.SamePatch : step[MoveAt + 1] == 0 ? MoveLevel.SameSquare : step[MoveAt + 2] == 0 ? MoveLevel.SameGridImage : MoveLevel.OtherGridImage;
     }
 
     /// <summary>Takes over what was visited or put back and where the stage is. Any state of the same grid will do, also one of another
@@ -92,7 +106,10 @@ public sealed class FeatureTable
             if (visited[hole])
                 _counts.Visit(hole);
             else
+            {
                 _counts.PutBack(hole);
+                _order.Reset(_patchOfHole[hole]);
+            }
             MarkChanged(hole);
         }
         if (state.Current != _current)
@@ -119,7 +136,12 @@ public sealed class FeatureTable
                 continue;
             _changed[image] = false;
             foreach (int patch in _patchesOfImage[image])
-                Write(_steps.AsSpan(patch * StepWidth, StepWidth), patch, _current);
+            {
+                Span<float> step = _steps.AsSpan(patch * StepWidth, StepWidth);
+                Write(step, patch, _current);
+                step[0] = BestOf(patch) is int best and >= 0 ? _evidence[best] : 0;
+                step[1] = 0;
+            }
         }
     }
 
@@ -136,29 +158,31 @@ public sealed class FeatureTable
             }
             int hole = path[at];
             Write(step, _patchOfHole[hole], at == 0 ? -1 : path[at - 1]);
-            step[0] = _counts.IsCalledGood(hole) ? 1 : 0;
+            step[0] = _evidence[hole];
             step[1] = _visited[hole] ? 1 : 0;
         }
     }
 
-    /// <summary>The step of a move to a patch from a hole, or from nowhere (-1); its first two numbers are 0.</summary>
+    /// <summary>The step of a move to a patch from a hole, or from nowhere (-1), but for its first two numbers.</summary>
     private void Write(Span<float> step, int patch, int from)
     {
         int square = _squareOfPatch[patch], image = _imageOfPatch[patch], fromPatch = from < 0 ? -1 : _patchOfHole[from];
-        step[0] = step[1] = 0;
-        Write(step[2..], _counts.OfPatch(patch), PatchCap);
-        Write(step[6..], _counts.OfSquare(square), SquareCap);
-        Write(step[10..], _counts.OfGridImage(image), GridImageCap);
-        step[14] = fromPatch == patch ? 0 : 1;
-        step[15] = fromPatch >= 0 && _squareOfPatch[fromPatch] == square ? 0 : 1;
-        step[16] = fromPatch >= 0 && _imageOfPatch[fromPatch] == image ? 0 : 1;
+        Write(step[PatchAt..], _counts.OfPatch(patch), PatchCap);
+        Write(step[SquareAt..], _counts.OfSquare(square), SquareCap);
+        Write(step[GridImageAt..], _counts.OfGridImage(image), GridImageCap);
+        step[MoveAt] = fromPatch == patch ? 0 : 1;
+        step[MoveAt + 1] = fromPatch >= 0 && _squareOfPatch[fromPatch] == square ? 0 : 1;
+        step[MoveAt + 2] = fromPatch >= 0 && _imageOfPatch[fromPatch] == image ? 0 : 1;
     }
 
     private static void Write(Span<float> to, in LevelCounts.Count count, float cap)
     {
         to[0] = Math.Min(count.Unvisited / cap, 1);
-        to[1] = Math.Min(count.UnvisitedCalled / cap, 1);
+        to[1] = Math.Min(count.UnvisitedGood / cap, 1);
         to[2] = Math.Min(count.Visited / cap, 1);
-        to[3] = Math.Min(count.VisitedCalled / cap, 1);
+        to[3] = Math.Min(count.VisitedGood / cap, 1);
+        float share = 1f / Math.Max(count.Unvisited, 1);
+        for (int bin = 0; bin < LevelCounts.Bins; bin++)
+            to[4 + bin] = count.InBin(bin) * share;
     }
 }

@@ -1,28 +1,44 @@
-using Bridge.Agents.Planning.Ranking;
+using System.Runtime.CompilerServices;
+using Bridge.Domain.Sessions;
 using Bridge.Domain.Specimen;
 
 namespace Bridge.Agents.Planning.CryoRL.Features;
 
-/// <summary>Of every patch, square and grid-level image: holes, and holes called good, unvisited and visited (CryoRL, Table 1). O(1) a visit.</summary>
+/// <summary>Of every patch, square and grid-level image: holes and good holes to be expected, unvisited and visited (CryoRL, Table 1), and how the unvisited
+/// ones spread over bins of probability. O(1) a visit.</summary>
 internal sealed class LevelCounts
 {
+    /// <summary>Bins of probability, from the least to the most probable.</summary>
+    public const int Bins = 5;
+
+    /// <summary>Where the bins after the first begin: P(good) at predictions of 10, 8, 6 and 4 Å, the borders in CryoRL's public code.</summary>
+    private static readonly float[] s_borders = [.. new[] { 10, 8, CollectionState.GoodUpToA, 4 }.Select(ctfA => (float)CtfCalibration.Default.Probability(ctfA))];
+
+    /// <summary>Probabilities are summed as whole parts of this many, so that a sum does not depend on the order of the visits.</summary>
+    private const float Whole = 1 << 20;
+
     private readonly Grid _grid;
-    private readonly bool[] _called;
+    private readonly int[] _parts;      // by hole: its probability
+    private readonly byte[] _bins;      // by hole
     private readonly Count[] _patches;
     private readonly Count[] _squares;
     private readonly Count[] _gridImages;
 
     /// <summary>Nothing is visited yet.</summary>
-    public LevelCounts(Grid grid)
+    /// <param name="probabilities">By hole, 0 to 1.</param>
+    public LevelCounts(Grid grid, ReadOnlySpan<float> probabilities)
     {
         _grid = grid;
-        _called = [.. grid.Holes.Select(HoleCalls.IsCalledGood)];
+        (_parts, _bins) = (new int[probabilities.Length], new byte[probabilities.Length]);
         (_patches, _squares, _gridImages) = (new Count[grid.Patches.Count], new Count[grid.Squares.Count], new Count[grid.GridImages.Count]);
-        for (int hole = 0; hole < _called.Length; hole++)
+        for (int hole = 0; hole < _parts.Length; hole++)
+        {
+            _parts[hole] = (int)MathF.Round(probabilities[hole] * Whole);
+            while (_bins[hole] < s_borders.Length && probabilities[hole] >= s_borders[_bins[hole]])
+                _bins[hole]++;
             Add(hole, unvisited: 1, visited: 0);
+        }
     }
-
-    public bool IsCalledGood(int hole) => _called[hole];
 
     public ref readonly Count OfPatch(int patch) => ref _patches[patch];
 
@@ -37,29 +53,42 @@ internal sealed class LevelCounts
     private void Add(int hole, int unvisited, int visited)
     {
         int patch = _grid.Holes[hole].Patch, square = _grid.SquareOfPatch(patch);
-        bool called = _called[hole];
-        _patches[patch].Add(unvisited, visited, called);
-        _squares[square].Add(unvisited, visited, called);
-        _gridImages[_grid.Squares[square].GridImage].Add(unvisited, visited, called);
+        (int parts, int bin) = (_parts[hole], _bins[hole]);
+        _patches[patch].Add(unvisited, visited, parts, bin);
+        _squares[square].Add(unvisited, visited, parts, bin);
+        _gridImages[_grid.Squares[square].GridImage].Add(unvisited, visited, parts, bin);
     }
 
-    /// <summary>The four numbers of one patch, square or grid-level image.</summary>
+    /// <summary>The numbers of one patch, square or grid-level image.</summary>
     public struct Count
     {
-        public int Unvisited { get; private set; }
+        private long _unvisitedParts, _visitedParts;
+        private BinCounts _bins;
 
-        public int UnvisitedCalled { get; private set; }
+        public int Unvisited { get; private set; }
 
         public int Visited { get; private set; }
 
-        public int VisitedCalled { get; private set; }
+        /// <summary>Good holes to be expected among the unvisited ones.</summary>
+        public readonly float UnvisitedGood => _unvisitedParts / Whole;
 
-        public void Add(int unvisited, int visited, bool called)
+        /// <summary>Good holes that were to be expected among the visited ones.</summary>
+        public readonly float VisitedGood => _visitedParts / Whole;
+
+        /// <summary>Unvisited holes in a bin.</summary>
+        public readonly int InBin(int bin) => _bins[bin];
+
+        public void Add(int unvisited, int visited, int parts, int bin)
         {
-            Unvisited += unvisited;
-            Visited += visited;
-            if (called)
-                (UnvisitedCalled, VisitedCalled) = (UnvisitedCalled + unvisited, VisitedCalled + visited);
+            (Unvisited, Visited) = (Unvisited + unvisited, Visited + visited);
+            (_unvisitedParts, _visitedParts) = (_unvisitedParts + unvisited * parts, _visitedParts + visited * parts);
+            _bins[bin] += unvisited;
         }
+    }
+
+    [InlineArray(Bins)]
+    private struct BinCounts
+    {
+        private int _first;
     }
 }

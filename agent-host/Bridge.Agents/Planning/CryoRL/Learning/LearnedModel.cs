@@ -47,7 +47,7 @@ public sealed class LearnedModel : IPlannerModel
         LearnerSettings settings = Learners.Settings(learner);
         IReadOnlyDictionary<string, string> metadata = WeightsFile.ReadMetadata(path, MaxBytes);
         Expect(path, metadata, LearnerKey, learner);
-        Expect(path, metadata, FeaturesKey, FeatureTable.Version);
+        Expect(path, metadata, FeaturesKey, FeatureTable.Version(settings.Evidence));
         RowNetwork network = Learners.NewNetwork(settings, new Generator(0));
         try
         {
@@ -75,11 +75,11 @@ public sealed class LearnedModel : IPlannerModel
     internal static LearnedModel Copy(Learner learner, IReadOnlyDictionary<string, string> metadata)
     {
         RowNetwork network = Learners.NewNetwork(learner.Settings, new Generator(0));
-        network.load_state_dict(learner.Network.state_dict());
+        network.load_state_dict(learner.Learned.state_dict());
         return new LearnedModel(learner.Settings, network, new Dictionary<string, string>(metadata)
         {
             [LearnerKey] = learner.Settings.Name,
-            [FeaturesKey] = FeatureTable.Version,
+            [FeaturesKey] = FeatureTable.Version(learner.Settings.Evidence),
             [VersionKey] = Version,
         });
     }

@@ -23,7 +23,7 @@ internal sealed class LearnedPlanner : IPlanner
     {
         (_settings, _network, _grid) = (settings, new FusedForward(network), setup.Grid);
         _meaning = Learners.Meaning(settings);
-        _candidates = new Candidates(setup.Grid);
+        _candidates = new Candidates(setup.Grid, settings.Evidence);
         _elimination = elimination
             ? PatchElimination.For(setup.Grid, setup.Minutes, Math.Max(setup.PlannedMinutes, PlannerSetup.OpenEndedMinutes), PatchElimination.BetaInUse)
             : PatchElimination.None(setup.Grid);
@@ -39,7 +39,7 @@ internal sealed class LearnedPlanner : IPlanner
         (int row, float score) = Best(_network.Outputs(_candidates.Past, _candidates.Steps));
         int hole = _candidates.HoleOf(row);
         string why = string.Create(CultureInfo.InvariantCulture,
-            $"valued most of {_candidates.Count} kinds of holes ({score:0.00}): {(HoleCalls.IsCalledGood(_grid.Holes[hole]) ? "" : "not ")}called good, in patch {_grid.Patches[_grid.Holes[hole].Patch].Id}");
+            $"valued most of {_candidates.Count} holes, the best of each patch ({score:0.00}): in patch {_grid.Patches[_grid.Holes[hole].Patch].Id}");
         return new PlanResult.Planned(hole, CtfCalibration.Default.Probability(_grid.Holes[hole]), state.MinutesTo(hole), why);
     }
 

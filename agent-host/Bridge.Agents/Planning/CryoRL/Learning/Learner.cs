@@ -9,17 +9,24 @@ namespace Bridge.Agents.Planning.CryoRL.Learning;
 internal abstract class Learner : IDisposable
 {
     private readonly Adam _optimiser;
+    private long _updates;
 
     protected Learner(LearnerSettings settings, IRowMeaning meaning, Generator generator)
     {
         (Settings, Meaning) = (settings, meaning);
         Network = Learners.NewNetwork(settings, generator);
+        Average = settings.WeightAverage > 0 ? Learners.NewNetwork(settings, generator) : null;
         _optimiser = optim.Adam(Network.parameters(), settings.LearningRate, 0.9, 0.999);
     }
 
     public LearnerSettings Settings { get; }
 
     public RowNetwork Network { get; }
+
+    /// <summary>The weights to use: <see cref="Network"/>'s, or their running average.</summary>
+    public RowNetwork Learned => Average ?? Network;
+
+    private RowNetwork? Average { get; }
 
     /// <summary>Loss of the last update; NaN before the first.</summary>
     public double Loss { get; private set; } = double.NaN;
@@ -48,6 +55,7 @@ internal abstract class Learner : IDisposable
     {
         _optimiser.Dispose();
         Network.Dispose();
+        Average?.Dispose();
     }
 
     /// <summary>One step down a loss.</summary>
@@ -60,6 +68,18 @@ internal abstract class Learner : IDisposable
         _optimiser.zero_grad();
         loss.backward();
         _optimiser.step();
+        if (Average is not null)
+            UpdateAverage(Average);
+    }
+
+    /// <summary>At the beginning the average reaches less far back, so that the first weights are soon forgotten.</summary>
+    private void UpdateAverage(RowNetwork average)
+    {
+        double share = Math.Min(Settings.WeightAverage, _updates / (_updates + 10.0));
+        _updates++;
+        using IDisposable noGrad = no_grad();
+        foreach ((Parameter to, Parameter from) in average.parameters().Zip(Network.parameters()))
+            to.mul_(share).add_(from, alpha: 1 - share);
     }
 
     protected static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);

@@ -1,3 +1,5 @@
+using Bridge.Agents.Planning.CryoRL.Features;
+
 namespace Bridge.Agents.Planning.CryoRL.Learning;
 
 /// <summary>
@@ -27,14 +29,23 @@ public sealed record LearnerSettings
     /// <summary>Atoms of the distribution of returns (Bellemare et al. 2017); 1: only its mean is learned.</summary>
     public int Atoms { get; init; } = 1;
 
-    /// <summary>Returns that the atoms span: 0 to 10, because rewards are 0 to 1 and γ is 0.9. (The public code has -10 to 10, the lower half of it empty.)</summary>
+    /// <summary>Returns that the atoms span: 0 to 15, because rewards are 0 to 1 and γ is 0.93. (The public code has -10 to 10, the lower half of it empty.)</summary>
     public double LowestReturn { get; init; }
 
     /// <inheritdoc cref="LowestReturn"/>
-    public double HighestReturn { get; init; } = 10;
+    public double HighestReturn { get; init; } = 15;
+
+    /// <summary>What the features are made of.</summary>
+    public HoleEvidence Evidence { get; init; } = HoleEvidence.Probabilities;
 
     /// <summary>γ, above 0 and at most 1.</summary>
-    public double Gamma { get; init; } = 0.9;
+    public double Gamma { get; init; } = 0.93;
+
+    /// <summary>γ is of <see cref="Bridge.Domain.Sessions.MoveMinutes.SamePatch"/> minutes and not of a step: a long move is discounted more (a semi-Markov process; Bradtke and Duff 1994).</summary>
+    public bool DiscountsMinutes { get; init; } = true;
+
+    /// <summary>Reward of a good hole, by the move.</summary>
+    public MoveRewards Rewards { get; init; } = MoveRewards.Printed;
 
     /// <summary>n of the n-step returns.</summary>
     public int ReturnSteps { get; init; } = 3;
@@ -44,10 +55,13 @@ public sealed record LearnerSettings
     public bool ExpectsAfterTimeUp { get; init; } = true;
 
     /// <summary>Learning rate of Adam at the beginning. The public code's default; the paper's 0.01 was tried only without <see cref="ExpectsAfterTimeUp"/>, and then forgot on Y1 after some five epochs.</summary>
-    public double LearningRate { get; init; } = 0.001;
+    public double LearningRate { get; init; } = 0.0003;
 
     /// <summary>Share of <see cref="LearningRate"/> that is left at the end; it falls along half a cosine. 1 keeps it, as in the public code, which then does not settle.</summary>
     public double LastLearningRateShare { get; init; } = 0.1;
+
+    /// <summary>The weights that are used and saved are a running average of those that learn, with this share of the old at each update (Polyak and Juditsky 1992); 0: the weights themselves.</summary>
+    public double WeightAverage { get; init; } = 0.999;
 
     /// <summary>Transitions of one update.</summary>
     public int BatchSize { get; init; } = 128;
@@ -59,7 +73,7 @@ public sealed record LearnerSettings
     public int WarmUpSteps { get; init; } = 1280;
 
     /// <summary>Updates after which the target network takes over the online one.</summary>
-    public int TargetUpdates { get; init; } = 320;
+    public int TargetUpdates { get; init; } = 100;
 
     /// <summary>Collections played side by side. All of them move once between two updates.</summary>
     public int Collections { get; init; } = 10;

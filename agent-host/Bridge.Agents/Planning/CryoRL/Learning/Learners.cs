@@ -1,3 +1,4 @@
+using Bridge.Agents.Planning.CryoRL.Features;
 using Bridge.Contracts;
 using static TorchSharp.torch;
 
@@ -9,6 +10,7 @@ public static class Learners
     private static readonly LearnerSettings[] s_all =
     [
         new() { Name = "dqn" },
+        new() { Name = "paper-dqn", Evidence = HoleEvidence.Calls, DiscountsMinutes = false, Gamma = 0.9, LearningRate = 0.001, WeightAverage = 0, TargetUpdates = 320 },
         new() { Name = "double-dqn", Double = true },
         new() { Name = "dueling-dqn", Dueling = true },
         new() { Name = "prioritised-dqn", Prioritised = true },

@@ -7,15 +7,16 @@ namespace Bridge.Agents.Planning.CryoRL.Learning;
 /// <param name="steps">n, 1 or more.</param>
 internal sealed class NStepReturns(int steps, double gamma)
 {
-    private readonly Queue<(StateRows State, int Row, double Reward)> _open = new(steps);
+    private readonly Queue<(StateRows State, int Row, double Reward, double Discount)> _open = new(steps);
 
     /// <summary>Adds a step.</summary>
+    /// <param name="discounts">How many times γ is taken for the step: 1, or its length.</param>
     /// <param name="next">The state after it; not looked at where <paramref name="terminated"/>.</param>
     /// <param name="over">The episode ends here, terminated or cut.</param>
     /// <param name="done">Told every transition that is complete.</param>
-    public void Add(StateRows state, int row, double reward, StateRows next, bool terminated, bool over, Action<Transition> done)
+    public void Add(StateRows state, int row, double reward, double discounts, StateRows next, bool terminated, bool over, Action<Transition> done)
     {
-        _open.Enqueue((state, row, reward));
+        _open.Enqueue((state, row, reward, Math.Pow(gamma, discounts)));
         while (_open.Count >= steps || (over && _open.Count > 0))
             done(Take(next, terminated));
     }
@@ -23,12 +24,12 @@ internal sealed class NStepReturns(int steps, double gamma)
     private Transition Take(StateRows next, bool terminated)
     {
         double sum = 0, discount = 1;
-        foreach ((_, _, double reward) in _open)
+        foreach ((_, _, double reward, double ofStep) in _open)
         {
             sum += discount * reward;
-            discount *= gamma;
+            discount *= ofStep;
         }
-        (StateRows state, int row, _) = _open.Dequeue();
+        (StateRows state, int row, _, _) = _open.Dequeue();
         return new Transition(state, row, (float)sum, terminated ? state : next, terminated ? 0 : (float)discount);
     }
 }

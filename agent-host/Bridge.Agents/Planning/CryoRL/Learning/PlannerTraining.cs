@@ -34,15 +34,18 @@ public sealed record PlannerTraining(LearnerSettings Settings, IReadOnlyList<Mea
     /// <summary>Moves of one epoch, all collections together.</summary>
     public int StepsPerEpoch { get; init; } = 2500;
 
-    /// <summary>Random first holes by which an epoch is scored, on each training grid.</summary>
-    public int ScoreStarts { get; init; } = 10;
+    /// <summary>Random first holes by which an epoch is scored, on each of <see cref="ScoreGrids"/>.</summary>
+    public int ScoreStarts { get; init; } = 3;
+
+    /// <summary>Grids by which an epoch is scored; null: those to learn on.</summary>
+    public IReadOnlyList<MeasuredGrid>? ScoreGrids { get; init; }
 
     public int Seed { get; init; }
 
     /// <summary>What the weights file says of the data.</summary>
     public string Data { get; init; } = "";
 
-    /// <summary>The chosen epoch: the one that scores best on the training grids, the first of several.</summary>
+    /// <summary>The chosen epoch: the one that scores best, the first of several.</summary>
     public static TrainingEpoch Best(IReadOnlyList<TrainingEpoch> epochs) => epochs.MaxBy(epoch => epoch.Score)!;
 
     /// <param name="progress">Told the fraction done, 0 to 1.</param>
@@ -122,16 +125,17 @@ public sealed record PlannerTraining(LearnerSettings Settings, IReadOnlyList<Mea
             [LearnedModel.EliminationKey] = Elimination ? "true" : "false",
         });
         double score = Score(model);
-        model.Note(LearnedModel.ScoreKey, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{score:0.##} good holes on the training grids, mean of {BudgetMinutes} and {2 * BudgetMinutes} min"));
+        model.Note(LearnedModel.ScoreKey, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{score:0.##} good holes on the grids it is chosen by, mean of {BudgetMinutes} and {2 * BudgetMinutes} min"));
         return new TrainingEpoch(number, score, learner.Loss, seconds, model);
     }
 
     private double Score(LearnedModel model)
     {
+        IReadOnlyList<MeasuredGrid> grids = ScoreGrids ?? Grids;
         int good = 0;
-        Parallel.For(0, Grids.Count * ScoreStarts, run =>
+        Parallel.For(0, grids.Count * ScoreStarts, run =>
         {
-            MeasuredGrid truth = Grids[run / ScoreStarts];
+            MeasuredGrid truth = grids[run / ScoreStarts];
             int first = new Random(unchecked(Seed * 7919 + run)).Next(truth.Grid.Holes.Count);
             foreach (double budget in (double[])[BudgetMinutes, 2 * BudgetMinutes])
             {
@@ -139,6 +143,6 @@ public sealed record PlannerTraining(LearnerSettings Settings, IReadOnlyList<Mea
                 Interlocked.Add(ref good, new CollectionRun(truth, Minutes, budget, LastMove.Strict).Play(planner, first).Good);
             }
         });
-        return (double)good / (Grids.Count * ScoreStarts * 2);
+        return (double)good / (grids.Count * ScoreStarts * 2);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class TrainingEpisode
     private readonly MoveMinutes _minutes;
     private readonly double _budgetMinutes;
     private readonly NStepReturns _returns;
-    private readonly bool _expectsAfterTimeUp;
+    private readonly LearnerSettings _settings;
     private readonly Random _random;
     private TrainingGrid _grid;
     private Candidates _candidates;
@@ -21,7 +21,7 @@ internal sealed class TrainingEpisode
     {
         (_grids, _minutes, _budgetMinutes, _random) = (grids, minutes, budgetMinutes, random);
         _returns = new NStepReturns(settings.ReturnSteps, settings.Gamma);
-        _expectsAfterTimeUp = settings.ExpectsAfterTimeUp;
+        _settings = settings;
         (_grid, _candidates, _collection, State) = Begin();
     }
 
@@ -31,18 +31,18 @@ internal sealed class TrainingEpisode
     /// <summary>A candidate as exploring takes it, in proportion to the holes behind it.</summary>
     public int DrawRow() => _candidates.DrawRow(_random);
 
-    /// <summary>Goes to any hole behind a row: the best-predicted one first did better on Y1's train split and worse on dev.</summary>
+    /// <summary>Goes to the hole of a row.</summary>
     /// <param name="done">Told every transition that is complete.</param>
     public void Move(int row, Action<Transition> done)
     {
         StateRows before = State;
-        CollectionStep step = _collection.Move(_candidates.DrawHole(row, _random));
-        bool over = step.End != CollectionEnd.None, terminated = step.End == CollectionEnd.AllVisited || (over && !_expectsAfterTimeUp);
+        CollectionStep step = _collection.Move(_candidates.HoleOf(row));
+        bool over = step.End != CollectionEnd.None, terminated = step.End == CollectionEnd.AllVisited || (over && !_settings.ExpectsAfterTimeUp);
         if (over)
             _collection.State.MinutesLeft = double.PositiveInfinity; // what could be visited if there were time
         if (!terminated)
             State = Look(_candidates, _collection, _grid);
-        _returns.Add(before, row, step.Reward, State, terminated, over, done);
+        _returns.Add(before, row, step.Reward, _settings.DiscountsMinutes ? step.Minutes / _minutes.SamePatch : 1, State, terminated, over, done);
         if (over)
             (_grid, _candidates, _collection, State) = Begin();
     }
@@ -50,9 +50,9 @@ internal sealed class TrainingEpisode
     private (TrainingGrid, Candidates, GridCollection, StateRows) Begin()
     {
         TrainingGrid grid = _grids[_random.Next(_grids.Count)];
-        var collection = new GridCollection(grid.Truth, _minutes, _budgetMinutes, LastMove.Strict);
+        var collection = new GridCollection(grid.Truth, _minutes, _budgetMinutes, LastMove.Strict) { Rewards = _settings.Rewards };
         collection.Start(_random.Next(grid.Truth.Grid.Holes.Count));
-        var candidates = new Candidates(grid.Truth.Grid);
+        var candidates = new Candidates(grid.Truth.Grid, _settings.Evidence);
         return (grid, candidates, collection, Look(candidates, collection, grid));
     }
 

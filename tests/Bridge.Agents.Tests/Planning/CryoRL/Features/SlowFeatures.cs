@@ -1,10 +1,11 @@
-using Bridge.Agents.Planning.Ranking;
+using Bridge.Agents.Planning;
+using Bridge.Agents.Planning.CryoRL.Features;
 using Bridge.Domain.Sessions;
 using Bridge.Domain.Specimen;
 
 namespace Bridge.Agents.Tests.Planning.CryoRL.Features;
 
-/// <summary>Table 1 written down plainly, counting everything anew: the judge of the fast table.</summary>
+/// <summary>The features written down plainly, counting everything anew: the judge of the fast table.</summary>
 internal static class SlowFeatures
 {
     /// <summary>The input of one candidate: three steps of the past, then its own.</summary>
@@ -14,7 +15,7 @@ internal static class SlowFeatures
         for (int back = 3; back >= 1; back--)
         {
             int at = state.Path.Count - back;
-            input.AddRange(at < 0 ? new float[17] : Step(state, state.Path[at], at == 0 ? -1 : state.Path[at - 1]));
+            input.AddRange(at < 0 ? new float[FeatureTable.StepWidth] : Step(state, state.Path[at], at == 0 ? -1 : state.Path[at - 1]));
         }
         input.AddRange(Step(state, hole, state.Current));
         return [.. input];
@@ -30,18 +31,25 @@ internal static class SlowFeatures
         int fromPatch = from < 0 ? -1 : grid.Holes[from].Patch;
         return
         [
-            Flag(HoleCalls.IsCalledGood(grid.Holes[hole])), Flag(state.IsVisited(hole)),
-            .. Counts(inPatch, 25), .. Counts(inSquare, 150), .. Counts(inImage, 500),
+            (float)P(grid.Holes[hole]), Flag(state.IsVisited(hole)),
+            .. Level(inPatch, 25), .. Level(inSquare, 150), .. Level(inImage, 500),
             Flag(fromPatch != patch), Flag(from < 0 || grid.SquareOfPatch(fromPatch) != square), Flag(from < 0 || grid.GridImageOfPatch(fromPatch) != image),
         ];
 
-        float[] Counts(Hole[] holes, float cap)
+        float[] Level(Hole[] holes, double cap)
         {
             Hole[] visited = [.. holes.Where(other => state.IsVisited(other.Index))], unvisited = [.. holes.Except(visited)];
-            int[] counts = [unvisited.Length, unvisited.Count(HoleCalls.IsCalledGood), visited.Length, visited.Count(HoleCalls.IsCalledGood)];
-            return [.. counts.Select(count => Math.Min(count / cap, 1))];
+            double[] counts = [unvisited.Length, unvisited.Sum(P), visited.Length, visited.Sum(P)];
+            double[] ends = [.. new[] { 10, 8, 6, 4 }.Select(ctfA => CtfCalibration.Default.Probability(ctfA)), 2];
+            return
+            [
+                .. counts.Select(count => (float)Math.Min(count / cap, 1)),
+                .. ends.Select((end, bin) => unvisited.Length == 0 ? 0 : (float)unvisited.Count(other => P(other) < end && (bin == 0 || P(other) >= ends[bin - 1])) / unvisited.Length),
+            ];
         }
     }
+
+    private static double P(Hole hole) => CtfCalibration.Default.Probability(hole);
 
     private static float Flag(bool value) => value ? 1 : 0;
 }

@@ -35,11 +35,24 @@ public sealed class NStepReturnsTests
         var done = new List<Transition>();
         StateRows state = Rows.State();
 
-        returns.Add(state, 0, 100, state, terminated: true, over: true, done.Add);
+        returns.Add(state, 0, 100, 1, state, terminated: true, over: true, done.Add);
         for (int i = 0; i < 3; i++)
-            returns.Add(state, 0, 1, state, terminated: false, over: false, done.Add);
+            returns.Add(state, 0, 1, 1, state, terminated: false, over: false, done.Add);
 
         CollectionAssert.AreEqual(new float[] { 100, 1.75f }, done.Select(transition => transition.Return).ToArray());
+    }
+
+    [TestMethod]
+    public void Add_LongMoves_AreDiscountedMore()
+    {
+        var returns = new NStepReturns(3, 0.5);
+        var done = new List<Transition>();
+        StateRows state = Rows.State();
+
+        foreach ((double reward, double length) in new[] { (1.0, 1.0), (2.0, 2.0), (8.0, 3.0) })
+            returns.Add(state, 0, reward, length, state, terminated: false, over: false, done.Add);
+
+        Assert.AreEqual((1 + 0.5f * 2 + 0.125f * 8, 1 / 64f), (done.Single().Return, done.Single().Discount));
     }
 
     private static (List<Transition>, StateRows[]) Play(bool terminated)
@@ -48,7 +61,7 @@ public sealed class NStepReturnsTests
         StateRows[] states = [.. Enumerable.Range(0, 6).Select(_ => Rows.State())];
         var done = new List<Transition>();
         for (int i = 0; i < 5; i++)
-            returns.Add(states[i], i, Rewards[i], states[i + 1], terminated && i == 4, over: i == 4, done.Add);
+            returns.Add(states[i], i, Rewards[i], 1, states[i + 1], terminated && i == 4, over: i == 4, done.Add);
         return (done, states);
     }
 }
