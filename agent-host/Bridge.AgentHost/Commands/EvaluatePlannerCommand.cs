@@ -24,6 +24,7 @@ internal static class EvaluatePlannerCommand
         var starts = new Option<int>("--starts") { Description = "Random first holes.", DefaultValueFactory = _ => 50 };
         var minutes = new Option<string>("--minutes") { Description = "Minutes of a move: text (2,3,5,10), reward (2,5,10,15), summed (2,5,10,20), or four numbers: same patch, same square, same grid-level image, other.", DefaultValueFactory = _ => "text" };
         var lastMove = new Option<LastMove>("--last-move") { Description = "strict: a move that would exceed the budget is not made. counted: it is made, counts and ends the session, as in CryoRL's public code.", DefaultValueFactory = _ => LastMove.Strict };
+        var predictions = new Option<string>("--predictions") { Description = $"What the planners are told: {string.Join(", ", Predictions.Names)}. Shuffled: the holes of each square swap predictions. Inverted: good and bad change places.", DefaultValueFactory = _ => Predictions.AsGiven };
         Option<string[]> model = CommonOptions.Model();
         var train = new Option<string?>("--train") { Description = "Train the learners among the planners first, on this table of the folder (or on simulated grids), and take the epoch that is best on it." };
         var trainingSeeds = new Option<int>("--training-seeds") { Description = "Train each with this many seeds and give the mean.", DefaultValueFactory = _ => 1 };
@@ -32,7 +33,7 @@ internal static class EvaluatePlannerCommand
         var markdown = new Option<FileInfo?>("--markdown") { Description = "Also write the table to this file, in Markdown." };
         Option<int> seed = CommonOptions.Seed();
         Option<FileInfo?> json = CommonOptions.Json();
-        var command = new Command("planner", "Plays planners against recorded or simulated holes and counts the good ones they find.") { data, split, planner, budgets, starts, minutes, lastMove, model, train, trainingSeeds, pictures, markdown, seed, json };
+        var command = new Command("planner", "Plays planners against recorded or simulated holes and counts the good ones they find.") { data, split, planner, budgets, starts, minutes, lastMove, predictions, model, train, trainingSeeds, pictures, markdown, seed, json };
         training.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -44,7 +45,8 @@ internal static class EvaluatePlannerCommand
             string[] planners = parsed.GetValue(planner) is { } names ? Names(names) : [.. catalog.Names];
             if (planners.Length == 0)
                 throw new ContractException(FaultCode.BadField, $"--planner must name planners, such as {string.Join(',', catalog.Names.Take(2))}");
-            PlannerEvaluation evaluation = new PlannerEvaluation(DataSource.Read(source, parsed.GetValue(split)!, seedValue), source == DataSource.Simulated ? source : parsed.GetValue(split)!) { Seed = seedValue, Minutes = moveMinutes, LastMove = parsed.GetValue(lastMove), Catalog = catalog };
+            MeasuredGrid truth = Predictions.Apply(DataSource.Read(source, parsed.GetValue(split)!, seedValue), parsed.GetValue(predictions)!, seedValue);
+            PlannerEvaluation evaluation = new PlannerEvaluation(truth, source == DataSource.Simulated ? source : parsed.GetValue(split)!) { Seed = seedValue, Minutes = moveMinutes, LastMove = parsed.GetValue(lastMove), Catalog = catalog };
             IReadOnlyList<PlannerScore> scores;
             if (parsed.GetValue(train) is { } trainingTable)
             {
