@@ -25,6 +25,7 @@ internal static class EvaluatePlannerCommand
         var minutes = new Option<string>("--minutes") { Description = "Minutes of a move: text (2,3,5,10), reward (2,5,10,15), summed (2,5,10,20), or four numbers: same patch, same square, same grid-level image, other.", DefaultValueFactory = _ => "text" };
         var lastMove = new Option<LastMove>("--last-move") { Description = "strict: a move that would exceed the budget is not made. counted: it is made, counts and ends the session, as in CryoRL's public code.", DefaultValueFactory = _ => LastMove.Strict };
         var predictions = new Option<string>("--predictions") { Description = $"What the planners are told: {string.Join(", ", Predictions.Names)}. Shuffled: the holes of each square swap predictions. Inverted: good and bad change places.", DefaultValueFactory = _ => Predictions.AsGiven };
+        var calibration = new Option<bool>("--calibration") { Description = "Also print how far the probabilities can be believed, before and with what the session taught, and the regret against the oracle over time." };
         Option<string[]> model = CommonOptions.Model();
         var train = new Option<string?>("--train") { Description = "Train the learners among the planners first, on this table of the folder (or on simulated grids), and take the epoch that is best on it." };
         var trainingSeeds = new Option<int>("--training-seeds") { Description = "Train each with this many seeds and give the mean.", DefaultValueFactory = _ => 1 };
@@ -33,7 +34,7 @@ internal static class EvaluatePlannerCommand
         var markdown = new Option<FileInfo?>("--markdown") { Description = "Also write the table to this file, in Markdown." };
         Option<int> seed = CommonOptions.Seed();
         Option<FileInfo?> json = CommonOptions.Json();
-        var command = new Command("planner", "Plays planners against recorded or simulated holes and counts the good ones they find.") { data, split, planner, budgets, starts, minutes, lastMove, predictions, model, train, trainingSeeds, pictures, markdown, seed, json };
+        var command = new Command("planner", "Plays planners against recorded or simulated holes and counts the good ones they find.") { data, split, planner, budgets, starts, minutes, lastMove, predictions, calibration, model, train, trainingSeeds, pictures, markdown, seed, json };
         training.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -57,6 +58,8 @@ internal static class EvaluatePlannerCommand
             else
                 scores = ProgressBar.Run("evaluating", progress => evaluation.Run(planners, budgetMinutes, startCount, progress, cancellationToken));
             Print(scores, evaluation.Truth, budgetMinutes);
+            if (parsed.GetValue(calibration))
+                CalibrationTables.Print(scores);
             CommonOptions.WriteJson(parsed.GetValue(json), "evaluate planner", seedValue, source, new JArray(scores.Select(ToJson)));
             if (parsed.GetValue(markdown) is { } table)
                 EvaluationFiles.WriteMarkdown(table.FullName, scores);
@@ -96,6 +99,14 @@ internal static class EvaluatePlannerCommand
             ["oracle_fraction"] = double.IsNaN(score.OracleFraction) ? JValue.CreateNull() : score.OracleFraction,
             ["seconds"] = score.Seconds,
         };
+        if (score is { Before: { Count: > 0 } before, During: { } during })
+        {
+            (row["brier_before"], row["brier"]) = (before.Brier, during.Brier);
+            (row["calibration_error_before"], row["calibration_error"]) = (before.ExpectedCalibrationError, during.ExpectedCalibrationError);
+            row["reliability"] = new JArray(during.Rows.Select(bin => new JObject { ["from"] = bin.From, ["holes"] = bin.Count, ["said"] = bin.Said, ["good"] = bin.Good }));
+        }
+        for (int tenth = 0; tenth < score.Regret.Count; tenth++)
+            row[Format($"regret_{10 * (tenth + 1)}_percent")] = score.Regret[tenth];
         if (score.TrainingSeeds > 0)
             (row["training_seeds"], row["training_seed_sd"]) = (score.TrainingSeeds, score.SeedSd);
         return row;

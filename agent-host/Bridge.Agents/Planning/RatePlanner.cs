@@ -64,10 +64,11 @@ public sealed class RatePlanner : IPlanner
 
     private PlanResult.Planned Go(CollectionState state, Stop stop)
     {
-        double probability = _table.Probabilities(stop.Patch)[0];
+        int hole = _table.Holes(stop.Patch)[0];
+        double probability = _odds.Probability(hole);
         string here = state.Current >= 0 && _grid.Holes[state.Current].Patch == stop.Patch ? "best hole left in this patch" : $"on to patch {_grid.Patches[stop.Patch].Id}";
         string why = string.Create(CultureInfo.InvariantCulture, $"{here}: {_table.Sum(stop.Patch, stop.Holes):0.0} good of {stop.Holes} expected there, and a minute is worth {_long.PricePerMinute:0.00} good holes");
-        return new PlanResult.Planned(_table.Holes(stop.Patch)[0], probability, state.MinutesToPatch(stop.Patch), why);
+        return new PlanResult.Planned(hole, probability, state.MinutesToPatch(stop.Patch), why);
     }
 
     private static string WhyStop(CollectionState state) => state.Unvisited == 0

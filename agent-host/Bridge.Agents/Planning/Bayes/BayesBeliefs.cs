@@ -65,20 +65,18 @@ internal sealed class BayesBeliefs : IPatchOdds
         return [.. weights.Select(weight => weight / sum)];
     }
 
-    /// <summary>Standard deviations by which the plan takes effects better than their means: an upper confidence bound.</summary>
-    public double Optimism { get; init; }
+    /// <summary>Which probabilities the plan is made with.</summary>
+    public Choice Choice { get; init; } = new Choice.Expected();
 
     /// <summary>Probability that a hole is good.</summary>
-    public double Probability(int hole) => Probability(hole, optimism: 0);
-
-    private double Probability(int hole, double optimism)
+    public double Probability(int hole)
     {
         double probability = 0;
         int square = _grid.SquareOfPatch(_grid.Holes[hole].Patch) * _trees.Length;
         for (int view = 0; view < _trees.Length; view++)
         {
             if (_weights[view] > 0)
-                probability += _weights[view] * _trees[view].Probability(hole, _squares[square + view], optimism);
+                probability += _weights[view] * _trees[view].Probability(hole, _squares[square + view]);
         }
         return probability;
     }
@@ -129,7 +127,7 @@ internal sealed class BayesBeliefs : IPatchOdds
 
     public long Stamp(int patch)
     {
-        long stamp = _results[patch];
+        long stamp = _results[patch] + ((long)(Choice is Choice.Thompson thompson ? Draw(thompson).Number : 0) << 32);
         int square = _grid.SquareOfPatch(patch) * _trees.Length;
         for (int view = 0; view < _trees.Length; view++)
         {
@@ -147,8 +145,32 @@ internal sealed class BayesBeliefs : IPatchOdds
     public void Write(ReadOnlySpan<int> holes, Span<double> probabilities)
     {
         for (int i = 0; i < holes.Length; i++)
-            probabilities[i] = Probability(holes[i], Optimism);
+            probabilities[i] = Planned(holes[i]);
     }
+
+    private double Planned(int hole)
+    {
+        int square = _grid.SquareOfPatch(_grid.Holes[hole].Patch);
+        switch (Choice)
+        {
+            case Choice.Upper upper:
+                double probability = 0;
+                for (int view = 0; view < _trees.Length; view++)
+                {
+                    if (_weights[view] > 0)
+                        probability += _weights[view] * _trees[view].Quantile(hole, _squares[square * _trees.Length + view], upper.Deviations);
+                }
+                return probability;
+            case Choice.Thompson thompson:
+                ThompsonDraw draw = Draw(thompson);
+                int drawn = draw.View(_weights);
+                return _trees[drawn].Quantile(hole, _squares[square * _trees.Length + drawn], draw.Deviation(square, _parts.PartOf(hole)));
+            default:
+                return Probability(hole);
+        }
+    }
+
+    private ThompsonDraw Draw(Choice.Thompson thompson) => new(thompson.Seed, _observed.Count / thompson.Results);
 
     private double[] Closeness(int part)
     {

@@ -10,7 +10,8 @@ internal readonly record struct Belief(double Mean, double Variance)
     public static double Flattening(double variance) => Math.Sqrt(1 + MacKay * variance);
 
     /// <summary>Probability that a hole is good whose log odds are <paramref name="logit"/> plus this effect.</summary>
-    /// <param name="optimism">Standard deviations by which the effect is taken better than its mean.</param>
-    public double Probability(double logit, double optimism = 0)
-        => CtfCalibration.Logistic((logit + Mean + optimism * Math.Sqrt(Variance)) / Flattening(Variance));
+    public double Probability(double logit) => CtfCalibration.Logistic((logit + Mean) / Flattening(Variance));
+
+    /// <summary>The same if the effect lies so many standard deviations above its mean.</summary>
+    public double Quantile(double logit, double deviations) => CtfCalibration.Logistic(logit + Mean + deviations * Math.Sqrt(Variance));
 }

@@ -13,9 +13,9 @@ internal sealed record ClassifierView(string Name, double Prior, double Own, dou
     /// <summary>The second is the regression of good on the two log odds on Y1's train.csv; the third, the same with errors of 25 to 40 % on each prediction.</summary>
     public static IReadOnlyList<ClassifierView> Defaults { get; } =
     [
-        new("right", 0.45, Own: 1, Near: 0, Square: 0, EffectScale: 1, Smoothness: 0.17),
-        new("right, and better together with those around each hole", 0.30, Own: 0.82, Near: 0.32, Square: 0, EffectScale: 1, Smoothness: 0.17),
-        new("noisy", 0.15, Own: 0.5, Near: 0.6, Square: 0, EffectScale: 1, Smoothness: 0.08),
+        new("right", 0.70, Own: 1, Near: 0, Square: 0, EffectScale: 1, Smoothness: 0.17),
+        new("right, and better together with those around each hole", 0.10, Own: 0.82, Near: 0.32, Square: 0, EffectScale: 1, Smoothness: 0.17),
+        new("noisy", 0.10, Own: 0.5, Near: 0.6, Square: 0, EffectScale: 1, Smoothness: 0.08),
         new("right only on average in a square", 0.06, Own: 0, Near: 0, Square: 0.7, EffectScale: 2, Smoothness: 0),
         new("useless", 0.02, Own: 0, Near: 0, Square: 0, EffectScale: 4, Smoothness: 0),
         new("inverted", 0.02, Own: -1, Near: 0, Square: 0, EffectScale: 1, Smoothness: 0.17),

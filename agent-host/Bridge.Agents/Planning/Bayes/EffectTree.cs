@@ -18,7 +18,7 @@ internal sealed class EffectTree
     private readonly ClassifierView _view;
     private readonly PartEffect?[] _effects;
     private readonly Evidence[] _squares, _gridImages;
-    private readonly double _imageVariance, _squareVariance, _usualFlattening, _oddFlattening;
+    private readonly double _imageVariance, _squareVariance, _usualVariance, _oddVariance, _usualFlattening, _oddFlattening;
     private Evidence _specimen;
 
     public EffectTree(Parts parts, HoleContext context, BayesSettings settings, ClassifierView view)
@@ -29,16 +29,12 @@ internal sealed class EffectTree
         (_imageVariance, _squareVariance) = (view.EffectScale * settings.GridImageVariance, view.EffectScale * settings.SquareVariance);
         double above = settings.SpecimenVariance + _imageVariance + _squareVariance, neighbour = view.EffectScale * settings.NeighbourVariance;
         SquareSd = Math.Sqrt(above);
-        (UsualVariance, OddVariance) = (view.EffectScale * settings.PatchVariance + neighbour, settings.OddPatchVariance + neighbour);
-        (_usualFlattening, _oddFlattening) = (Belief.Flattening(above + UsualVariance), Belief.Flattening(above + OddVariance));
+        (_usualVariance, _oddVariance) = (view.EffectScale * settings.PatchVariance + neighbour, settings.OddPatchVariance + neighbour);
+        (_usualFlattening, _oddFlattening) = (Belief.Flattening(above + _usualVariance), Belief.Flattening(above + _oddVariance));
     }
 
     /// <summary>Standard deviation of a square's effect before any result.</summary>
     public double SquareSd { get; }
-
-    private double UsualVariance { get; }
-
-    private double OddVariance { get; }
 
     /// <summary>Log odds of a hole before the first result.</summary>
     public double Logit(int hole)
@@ -60,11 +56,19 @@ internal sealed class EffectTree
 
     /// <summary>Probability that a hole is good.</summary>
     /// <param name="square">Of the hole: <see cref="OfSquare"/>, or that rounded.</param>
-    /// <param name="optimism">Standard deviations by which effects are taken better than their means.</param>
-    public double Probability(int hole, Belief square, double optimism = 0)
+    public double Probability(int hole, Belief square)
     {
-        (double usual, double odd, double share) = Both(hole, square, optimism);
-        return usual + share * (odd - usual);
+        (Belief usual, Belief odd, double share) = Effects(hole, square);
+        double logit = Logit(hole), p = usual.Probability(logit * _usualFlattening);
+        return p + share * (odd.Probability(logit * _oddFlattening) - p);
+    }
+
+    /// <summary>The same if the effects lie so many standard deviations above their means.</summary>
+    public double Quantile(int hole, Belief square, double deviations)
+    {
+        (Belief usual, Belief odd, double share) = Effects(hole, square);
+        double logit = Logit(hole), p = usual.Quantile(logit * _usualFlattening, deviations);
+        return p + share * (odd.Quantile(logit * _oddFlattening, deviations) - p);
     }
 
     /// <summary>Takes in one result.</summary>
@@ -73,13 +77,14 @@ internal sealed class EffectTree
     {
         int part = _parts.PartOf(hole), place = _parts.PlaceOf(hole), squareIndex = _parts.SquareOfPart[part];
         Belief square = OfSquare(squareIndex);
-        (double usual, double odd, _) = Both(hole, square, optimism: 0);
         PartEffect effect = _effects[part] ??= new PartEffect(_parts.Holes(part).Length, _settings, _view.EffectScale);
         Evidence before = effect.Message;
         double logit = Logit(hole), value = ResultValue.Surprise(valueLogit, logit);
-        Site(effect.Usual, place, effect.Usual.At(place, square), logit * _usualFlattening, good, value, closeness);
-        Site(effect.Odd, place, effect.Odd.At(place, square), logit * _oddFlattening, good, value, closeness);
-        effect.Weigh(good ? usual : 1 - usual, good ? odd : 1 - odd);
+        (Belief usual, Belief odd, _) = Effects(hole, square);
+        (double p, double q) = (usual.Probability(logit * _usualFlattening), odd.Probability(logit * _oddFlattening));
+        Site(effect.Usual, place, usual, logit * _usualFlattening, good, value, closeness);
+        Site(effect.Odd, place, odd, logit * _oddFlattening, good, value, closeness);
+        effect.Weigh(good ? p : 1 - p, good ? q : 1 - q);
 
         int image = _parts.Grid.Squares[squareIndex].GridImage;
         Evidence change = Add(ref _squares[squareIndex], effect.Message - before, _squareVariance);
@@ -87,16 +92,13 @@ internal sealed class EffectTree
         _specimen += change;
     }
 
-    private (double Usual, double Odd, double OddShare) Both(int hole, Belief square, double optimism)
+    /// <summary>The effect of a hole if its patch is like most, if it is odd, and how probable that is.</summary>
+    private (Belief Usual, Belief Odd, double OddShare) Effects(int hole, Belief square)
     {
-        double logit = Logit(hole);
         if (_effects[_parts.PartOf(hole)] is not { } effect)
-        {
-            return (new Belief(square.Mean, square.Variance + UsualVariance).Probability(logit * _usualFlattening, optimism),
-                new Belief(square.Mean, square.Variance + OddVariance).Probability(logit * _oddFlattening, optimism), _settings.OddPatchShare);
-        }
+            return (square with { Variance = square.Variance + _usualVariance }, square with { Variance = square.Variance + _oddVariance }, _settings.OddPatchShare);
         int place = _parts.PlaceOf(hole);
-        return (effect.Usual.At(place, square).Probability(logit * _usualFlattening, optimism), effect.Odd.At(place, square).Probability(logit * _oddFlattening, optimism), effect.OddShare);
+        return (effect.Usual.At(place, square), effect.Odd.At(place, square), effect.OddShare);
     }
 
     private void Site(PartField field, int place, Belief now, double logit, bool good, double value, ReadOnlySpan<double> closeness)

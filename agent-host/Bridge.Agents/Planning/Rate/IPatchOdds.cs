@@ -7,12 +7,15 @@ internal interface IPatchOdds
     /// <param name="ctfA">Measured, in Å; a number.</param>
     void Observe(int hole, double ctfA);
 
+    /// <summary>Probability, 0 to 1, that a hole is good: what is reported.</summary>
+    double Probability(int hole);
+
     /// <summary>Makes the beliefs of all patches ready to be read.</summary>
     void Refresh();
 
-    /// <summary>A number that changes when the probabilities of a patch do.</summary>
+    /// <summary>A number that changes when what <see cref="Write"/> gives for a patch does.</summary>
     long Stamp(int patch);
 
-    /// <summary>Probabilities, 0 to 1, of holes of one patch.</summary>
+    /// <summary>Probabilities, 0 to 1, of holes of one patch, to plan with: not always those that are reported.</summary>
     void Write(ReadOnlySpan<int> holes, Span<double> probabilities);
 }

@@ -23,14 +23,15 @@ internal sealed class OffsetOdds(Grid grid, double[] logits, Beliefs? beliefs) :
         beliefs.Observe(grid.Holes[hole].Patch, logits[hole], CollectionState.IsGood(ctfA));
     }
 
+    public double Probability(int hole) => CtfCalibration.Logistic(logits[hole] + Stamp(grid.Holes[hole].Patch) * OffsetStep);
+
     public void Refresh() => beliefs?.WriteOffsets(_offset);
 
     public long Stamp(int patch) => (long)Math.Round(_offset[patch] / OffsetStep);
 
     public void Write(ReadOnlySpan<int> holes, Span<double> probabilities)
     {
-        double offset = holes.Length == 0 ? 0 : Stamp(grid.Holes[holes[0]].Patch) * OffsetStep;
         for (int i = 0; i < holes.Length; i++)
-            probabilities[i] = CtfCalibration.Logistic(logits[holes[i]] + offset);
+            probabilities[i] = Probability(holes[i]);
     }
 }

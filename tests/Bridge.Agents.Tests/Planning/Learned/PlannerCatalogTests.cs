@@ -61,7 +61,7 @@ public sealed class PlannerCatalogTests
 
         ContractException refusal = Assert.ThrowsExactly<ContractException>(() => catalog.Create("best", new PlannerSetup(Make.Grid("g/s/p: 0.9").Grid, 0)));
 
-        StringAssert.Contains(refusal.Message, "there is no planner 'best'; choose toy, rate, bayes, greedy");
+        StringAssert.Contains(refusal.Message, "there is no planner 'best'; choose toy, rate, bayes, ucb, thompson, greedy");
     }
 
     private string Weights(string text)
