@@ -21,6 +21,8 @@ internal static class EvaluatePlannerCommand
         var starts = new Option<int>("--starts") { Description = "Random first holes.", DefaultValueFactory = _ => 50 };
         var minutes = new Option<string>("--minutes") { Description = "Minutes of a move: text (2,3,5,10), reward (2,5,10,15), summed (2,5,10,20), several of these with commas, or four numbers: same patch, same square, same grid-level image, other.", DefaultValueFactory = _ => "text" };
         var lastMove = new Option<LastMove>("--last-move") { Description = "strict: a move that would exceed the budget is not made. counted: it is made, counts and ends the session, as in CryoRL's public code.", DefaultValueFactory = _ => LastMove.Strict };
+        var predictions = new Option<string>("--predictions") { Description = $"What the planners are told: {string.Join(", ", Predictions.Names)}. Shuffled: the holes of each square swap predictions. Inverted: good and bad change places.", DefaultValueFactory = _ => Predictions.AsGiven };
+        var calibration = new Option<bool>("--calibration") { Description = "Also print how far the probabilities can be believed, before and with what the session taught, and the regret against the oracle over time." };
         Option<string[]> model = CommonOptions.Model();
         var train = new Option<string?>("--train") { Description = "Train the learners among the planners first, on this table of the folder or on 'simulated' grids, and take the epoch that is best on it. Several with commas: each is trained on, and what is lost against the first is shown. Without --planner all learners are trained." };
         var trainingSeeds = new Option<int>("--training-seeds") { Description = "Train each with this many seeds and give mean and deviation.", DefaultValueFactory = _ => 1 };
@@ -30,7 +32,7 @@ internal static class EvaluatePlannerCommand
         var published = new Option<bool>("--published") { Description = "Add the figures of CryoRL's paper and public code to the Markdown file." };
         Option<int> seed = CommonOptions.Seed();
         Option<FileInfo?> json = CommonOptions.Json();
-        var command = new Command("planner", "Plays planners against recorded or simulated holes and counts the good ones they find.") { data, split, planner, budgets, starts, minutes, lastMove, model, train, trainingSeeds, pictures, markdown, published, seed, json };
+        var command = new Command("planner", "Plays planners against recorded or simulated holes and counts the good ones they find.") { data, split, planner, budgets, starts, minutes, lastMove, predictions, calibration, model, train, trainingSeeds, pictures, markdown, published, seed, json };
         training.AddTo(command);
         command.SetWork((parsed, cancellationToken) =>
         {
@@ -43,9 +45,10 @@ internal static class EvaluatePlannerCommand
                 : [.. (trainOn.Length > 0 ? Learners.Names : []).Union(catalog.Names).Union(catalog.Unusable.Keys)]; // what should be there and is not is told, not left out
             if (planners.Length == 0)
                 throw new ContractException(FaultCode.BadField, $"--planner must name planners, such as {string.Join(',', catalog.Names.Take(2))}");
+            MeasuredGrid truth = Predictions.Apply(DataSource.Read(source, parsed.GetValue(split)!, seedValue), parsed.GetValue(predictions)!, seedValue);
             CommonOptions.MustBeWritable(parsed.GetValue(json));
             CommonOptions.MustBeWritable(parsed.GetValue(markdown));
-            PlannerEvaluation evaluation = new PlannerEvaluation(DataSource.Read(source, parsed.GetValue(split)!, seedValue), source == DataSource.Simulated ? source : parsed.GetValue(split)!) { Seed = seedValue, LastMove = parsed.GetValue(lastMove), Catalog = catalog };
+            PlannerEvaluation evaluation = new PlannerEvaluation(truth, source == DataSource.Simulated ? source : parsed.GetValue(split)!) { Seed = seedValue, LastMove = parsed.GetValue(lastMove), Catalog = catalog };
             int seeds = CommonOptions.InRange("--training-seeds", parsed.GetValue(trainingSeeds), 1, 100);
             EvaluationPart[] parts = [.. EvaluationPart.All(evaluation, ListOfMinutes(parsed.GetValue(minutes)!), trainOn)];
             Func<string, PlannerTraining>?[] trainings = [.. parts.Select(part => part.TrainedOn.Length == 0 ? null : Training(part))];
@@ -63,7 +66,9 @@ internal static class EvaluatePlannerCommand
             });
             var result = new PlannerTables(scores, evaluation.Truth);
             result.Print();
-            CommonOptions.WriteJson(parsed.GetValue(json), "evaluate planner", seedValue, source, result.ToJson());
+            if (parsed.GetValue(calibration))
+                CalibrationTables.Print(scores);
+            CommonOptions.WriteJson(parsed.GetValue(json), "evaluate planner", seedValue, source, result.ToJson(parsed.GetValue(calibration)));
             if (parsed.GetValue(markdown) is { } table)
                 EvaluationFiles.WriteMarkdown(table.FullName, result.ToMarkdown(parsed.GetValue(published)));
             if (parsed.GetValue(pictures) is { } folder)

@@ -59,9 +59,10 @@ internal sealed class PlannerTables(IReadOnlyList<PlannerScore> scores, Measured
         return text.ToString().TrimEnd('\n') + "\n";
     }
 
-    public JArray ToJson() => new(scores.Select(ToJson));
+    /// <param name="calibration">With reliability and regret.</param>
+    public JArray ToJson(bool calibration) => new(scores.Select(score => ToJson(score, calibration)));
 
-    private JObject ToJson(PlannerScore score)
+    private JObject ToJson(PlannerScore score, bool calibration)
     {
         var row = new JObject
         {
@@ -78,7 +79,21 @@ internal sealed class PlannerTables(IReadOnlyList<PlannerScore> scores, Measured
             (row["training_seeds"], row["training_seed_sd"], row["trained_on"]) = (score.TrainingSeeds, score.SeedSd, score.TrainedOn);
         if (_minutes.Length > 1)
             row["minutes"] = score.Minutes;
+        if (calibration)
+            AddCalibration(row, score);
         return row;
+    }
+
+    private static void AddCalibration(JObject row, PlannerScore score)
+    {
+        if (score is { Before: { Count: > 0 } before, During: { } during })
+        {
+            (row["brier_before"], row["brier"]) = (before.Brier, during.Brier);
+            (row["calibration_error_before"], row["calibration_error"]) = (before.ExpectedCalibrationError, during.ExpectedCalibrationError);
+            row["reliability"] = new JArray(during.Rows.Select(bin => new JObject { ["from"] = bin.From, ["holes"] = bin.Count, ["said"] = bin.Said, ["good"] = bin.Good }));
+        }
+        for (int tenth = 0; tenth < score.Regret.Count; tenth++)
+            row[Format($"regret_{10 * (tenth + 1)}_percent")] = score.Regret[tenth];
     }
 
     /// <summary>The rows of one line, budget by budget.</summary>

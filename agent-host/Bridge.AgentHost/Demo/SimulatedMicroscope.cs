@@ -33,13 +33,13 @@ public sealed class SimulatedMicroscope(MeasuredGrid specimen, MoveMinutes minut
         Visit(session, state, firstHole, tellVisit: true);
         var visits = new List<RunVisit>();
         double clockMin = 0;
-        while (Suggest(session) is { Target: { } target })
+        while (Suggest(session) is { Target: { } target } suggestion)
         {
             int hole = specimen.Grid.FindItem(target.Item)!.Index;
             clockMin += state.MinutesTo(hole);
             session.ClockMin = clockMin;
             Visit(session, state, hole, tellVisit: false);
-            visits.Add(new RunVisit(hole, clockMin, CollectionState.IsGood(specimen.CtfA[hole])));
+            visits.Add(new RunVisit(hole, clockMin, CollectionState.IsGood(specimen.CtfA[hole]), suggestion.Probability));
             progress?.Report(clockMin / budgetMin);
         }
         Expect(session.Tell(new CloseSessionRequest(session.Session), AnswerLimit));

@@ -11,7 +11,7 @@ public static class Planners
     public const string Default = "rate";
 
     /// <summary>All names, the default first.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Default, "greedy", "nearest", "random", "genetic", "annealing", "offline", "oracle"];
+    public static IReadOnlyList<string> Names { get; } = [Default, "bayes", "ucb", "thompson", "greedy", "nearest", "random", "genetic", "annealing", "offline", "oracle"];
 
     /// <inheritdoc cref="Create(string, PlannerSetup)"/>
     public static IPlanner Create(string name, Grid grid, int seed, MeasuredGrid? truth = null) => Create(name, new PlannerSetup(grid, seed) { Truth = truth });
@@ -21,6 +21,9 @@ public static class Planners
     public static IPlanner Create(string name, PlannerSetup setup) => name switch
     {
         "rate" => new RatePlanner(setup.Grid),
+        "bayes" => new BayesPlanner(setup.Grid),
+        "ucb" => BayesPlanner.UpperConfidence(setup.Grid),
+        "thompson" => BayesPlanner.Thompson(setup.Grid, setup.Seed),
         "greedy" => PatchListPlanner.Greedy(setup.Grid),
         "nearest" => new NearestPlanner(setup.Grid),
         "random" => new RandomPlanner(setup.Grid, setup.Seed),

@@ -12,23 +12,24 @@ namespace Bridge.Agents.Planning;
 public sealed class RatePlanner : IPlanner
 {
     private readonly Grid _grid;
-    private readonly double[] _logits;
+    private readonly IPatchOdds _odds;
     private readonly PatchTable _table;
     private readonly LongPlan _long;
     private readonly ShortPlan _short;
-    private readonly Beliefs? _beliefs;
-    private readonly bool[] _observed;
 
     public RatePlanner(Grid grid)
         : this("rate", grid, Logits(grid, CtfCalibration.Default), new Beliefs(grid, BeliefSettings.Default))
     {
     }
 
-    internal RatePlanner(string name, Grid grid, double[] logits, Beliefs? beliefs)
+    internal RatePlanner(string name, Grid grid, double[] logits, Beliefs? beliefs) : this(name, grid, new OffsetOdds(grid, logits, beliefs))
     {
-        (Name, _grid, _logits, _beliefs) = (name, grid, logits, beliefs);
-        _observed = new bool[logits.Length];
-        _table = new PatchTable(grid, logits);
+    }
+
+    internal RatePlanner(string name, Grid grid, IPatchOdds odds)
+    {
+        (Name, _grid, _odds) = (name, grid, odds);
+        _table = new PatchTable(grid, odds);
         _long = new LongPlan(grid, _table);
         _short = new ShortPlan(grid, _table);
     }
@@ -37,7 +38,7 @@ public sealed class RatePlanner : IPlanner
 
     public PlanResult Next(CollectionState state)
     {
-        _table.Sync(state, _beliefs);
+        _table.Sync(state);
         double minutesLeft = Math.Min(state.MinutesLeft, PlannerSetup.OpenEndedMinutes);
         Stop stop = _long.Next(state, minutesLeft);
         // The short plan rounds minutes up, so at the very end it may find nothing where one move still fits.
@@ -49,10 +50,8 @@ public sealed class RatePlanner : IPlanner
     public void Observe(CollectionState state, int hole)
     {
         double ctfA = state.MeasuredCtfA(hole);
-        if (_beliefs is null || double.IsNaN(ctfA) || _observed[hole])
-            return; // a corrected value is not a second hole
-        _observed[hole] = true;
-        _beliefs.Observe(_grid.Holes[hole].Patch, _logits[hole], CollectionState.IsGood(ctfA));
+        if (!double.IsNaN(ctfA))
+            _odds.Observe(hole, ctfA);
     }
 
     internal static double[] Logits(Grid grid, CtfCalibration calibration)
@@ -65,10 +64,11 @@ public sealed class RatePlanner : IPlanner
 
     private PlanResult.Planned Go(CollectionState state, Stop stop)
     {
-        double probability = _table.Probabilities(stop.Patch)[0];
+        int hole = _table.Holes(stop.Patch)[0];
+        double probability = _odds.Probability(hole);
         string here = state.Current >= 0 && _grid.Holes[state.Current].Patch == stop.Patch ? "best hole left in this patch" : $"on to patch {_grid.Patches[stop.Patch].Id}";
         string why = string.Create(CultureInfo.InvariantCulture, $"{here}: {_table.Sum(stop.Patch, stop.Holes):0.0} good of {stop.Holes} expected there, and a minute is worth {_long.PricePerMinute:0.00} good holes");
-        return new PlanResult.Planned(_table.Holes(stop.Patch)[0], probability, state.MinutesToPatch(stop.Patch), why);
+        return new PlanResult.Planned(hole, probability, state.MinutesToPatch(stop.Patch), why);
     }
 
     private static string WhyStop(CollectionState state) => state.Unvisited == 0

@@ -41,7 +41,7 @@ public sealed class AgentHostOptionsTests
         ValidateOptionsResult result = Validate(options);
 
         Assert.HasCount(6, result.Failures!);
-        StringAssert.Contains(string.Join(' ', result.Failures!), "Host:Planner: choose rate, greedy");
+        StringAssert.Contains(string.Join(' ', result.Failures!), "Host:Planner: choose rate, bayes, ucb, thompson, greedy");
     }
 
     private static ValidateOptionsResult Validate(AgentHostOptions options) => new AgentHostOptionsValidator().Validate(null, options);

@@ -26,7 +26,7 @@ public sealed class PlannersTests
         var refusal = Assert.ThrowsExactly<ContractException>(() => Planners.Create("best", truth.Grid, seed: 0));
 
         Assert.AreEqual(FaultCode.UnknownPlanner, refusal.Code);
-        Assert.AreEqual("there is no planner 'best'; choose rate, greedy, nearest, random, genetic, annealing, offline, oracle", refusal.Message);
+        Assert.AreEqual("there is no planner 'best'; choose rate, bayes, ucb, thompson, greedy, nearest, random, genetic, annealing, offline, oracle", refusal.Message);
     }
 
     [TestMethod]
@@ -38,6 +38,6 @@ public sealed class PlannersTests
 
         Assert.AreEqual(FaultCode.UnknownPlanner, refusal.Code);
         StringAssert.Contains(refusal.Message, "needs the truth");
-        StringAssert.Contains(refusal.Message, "choose rate, greedy, nearest, random");
+        StringAssert.Contains(refusal.Message, "choose rate, bayes, ucb, thompson, greedy, nearest, random");
     }
 }

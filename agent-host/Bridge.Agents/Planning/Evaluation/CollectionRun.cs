@@ -22,7 +22,7 @@ public sealed record CollectionRun(MeasuredGrid Truth, MoveMinutes Minutes, doub
         {
             CollectionStep step = Move(collection, planner, planned.Hole);
             planner.Observe(collection.State, planned.Hole);
-            visits.Add(new RunVisit(planned.Hole, collection.ElapsedMinutes, step.Good));
+            visits.Add(new RunVisit(planned.Hole, collection.ElapsedMinutes, step.Good, planned.Probability));
         }
         return new RunResult(firstHole, collection.Good, visits);
     }

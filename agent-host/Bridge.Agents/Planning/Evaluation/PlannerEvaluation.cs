@@ -41,16 +41,18 @@ public sealed record PlannerEvaluation(MeasuredGrid Truth, string Split)
         int rows = planners.Count * budgetsMinutes.Count, done = 0;
         int[,] good = new int[rows, starts];
         double[,] seconds = new double[rows, starts];
+        RunLedger[] ledgers = [.. Enumerable.Range(0, rows).Select(row => new RunLedger(Truth, budgetsMinutes[row % budgetsMinutes.Count]))];
         var options = new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken };
         Parallel.For(0, rows * starts, options, i =>
         {
             (int row, int start) = (i / starts, i % starts);
             long began = Stopwatch.GetTimestamp();
-            good[row, start] = Play(planners[row / budgetsMinutes.Count], budgetsMinutes[row % budgetsMinutes.Count], start, firstHoles[start]).Good;
-            seconds[row, start] = Stopwatch.GetElapsedTime(began).TotalSeconds;
+            RunResult run = Play(planners[row / budgetsMinutes.Count], budgetsMinutes[row % budgetsMinutes.Count], start, firstHoles[start]);
+            (good[row, start], seconds[row, start]) = (run.Good, Stopwatch.GetElapsedTime(began).TotalSeconds);
+            ledgers[row].Add(run);
             progress?.Report((double)Interlocked.Increment(ref done) / (rows * starts));
         });
-        return Rows(planners, budgetsMinutes, good, seconds);
+        return Rows(planners, budgetsMinutes, good, seconds, ledgers);
     }
 
     /// <summary>Refuses a planner that cannot be made, before the first run.</summary>
@@ -82,7 +84,7 @@ public sealed record PlannerEvaluation(MeasuredGrid Truth, string Split)
         return holes;
     }
 
-    private PlannerScore[] Rows(IReadOnlyList<string> planners, IReadOnlyList<double> budgetsMinutes, int[,] good, double[,] seconds)
+    private PlannerScore[] Rows(IReadOnlyList<string> planners, IReadOnlyList<double> budgetsMinutes, int[,] good, double[,] seconds, RunLedger[] ledgers)
     {
         int starts = good.GetLength(1);
         var rows = new PlannerScore[good.GetLength(0)];
@@ -95,9 +97,15 @@ public sealed record PlannerEvaluation(MeasuredGrid Truth, string Split)
             for (int start = 0; start < starts; start++)
                 squares += (good[row, start] - mean) * (good[row, start] - mean);
             rows[row] = new PlannerScore(planners[row / budgetsMinutes.Count], Split, budgetsMinutes[row % budgetsMinutes.Count], starts,
-                mean, Math.Sqrt(squares / starts), double.NaN, time);
+                mean, Math.Sqrt(squares / starts), double.NaN, time) { Before = ledgers[row].Before, During = ledgers[row].During };
         }
-        return [.. rows.Select(row => row with { OracleFraction = Fraction(row, rows) })];
+        return [.. rows.Select((row, i) => row with { OracleFraction = Fraction(row, rows), Regret = Regret(i) })];
+
+        double[] Regret(int row)
+        {
+            int oracle = Array.FindIndex(rows, other => other.Planner == "oracle" && other.BudgetMinutes == rows[row].BudgetMinutes);
+            return oracle < 0 ? [] : [.. ledgers[oracle].GoodAt.Zip(ledgers[row].GoodAt, (best, own) => best - own)];
+        }
     }
 
     private static double Fraction(PlannerScore row, PlannerScore[] rows)

@@ -11,6 +11,18 @@ namespace Bridge.Agents.Planning.Evaluation;
 /// <param name="Seconds">Processor time of all the runs of this row.</param>
 public sealed record PlannerScore(string Planner, string Split, double BudgetMinutes, int Starts, double Mean, double Sd, double OracleFraction, double Seconds)
 {
+    /// <summary>Points in time at which <see cref="Regret"/> is taken: after each tenth of the budget.</summary>
+    public const int RegretPoints = 10;
+
+    /// <summary>Good holes that the oracle has more, on average, after each tenth of the budget; empty if the oracle was not run.</summary>
+    public IReadOnlyList<double> Regret { get; init; } = [];
+
+    /// <summary>Reliability of the calibrated predictions of the visited holes; null where it was not kept.</summary>
+    public ReliabilityTable? Before { get; init; }
+
+    /// <summary>Reliability of the probabilities with which the planner suggested them.</summary>
+    public ReliabilityTable? During { get; init; }
+
     /// <summary>Number of training seeds behind the row; 0 if nothing was trained for it.</summary>
     public int TrainingSeeds { get; init; }
 

@@ -3,7 +3,8 @@ namespace Bridge.Agents.Planning.Evaluation;
 /// <summary>One visit of a run.</summary>
 /// <param name="Hole">Position in the grid's holes.</param>
 /// <param name="Minute">Minutes since the start, on arrival.</param>
-public readonly record struct RunVisit(int Hole, double Minute, bool Good);
+/// <param name="Probability">With which the planner suggested it.</param>
+public readonly record struct RunVisit(int Hole, double Minute, bool Good, double Probability = double.NaN);
 
 /// <summary>What one run collected.</summary>
 /// <param name="FirstHole">Where it started; neither counted nor charged.</param>

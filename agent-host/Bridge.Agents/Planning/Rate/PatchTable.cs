@@ -9,40 +9,35 @@ namespace Bridge.Agents.Planning.Rate;
 /// </summary>
 internal sealed class PatchTable
 {
-    /// <summary>Beliefs are rounded to this, in logits (at most half a percent in probability): a smaller change is not worth new sums, and
-    /// rounding, unlike waiting for a large change, gives a resumed session the same answers.</summary>
-    private const double OffsetStep = 0.02;
-
-    private readonly double[] _logits;      // by hole, before the session
-    private readonly int[] _sorted;         // holes by patch, then by falling logit, then by index
-    private readonly int[] _start;          // by patch: where its holes start in the three arrays of that length
+    private readonly IPatchOdds _odds;
+    private readonly int[] _order;          // holes by patch, unvisited ones first, those best first
+    private readonly int[] _start;          // by patch: where its holes start in the four arrays of that length
     private readonly int[] _holes;          // unvisited holes of each patch, best first
     private readonly double[] _probability; // of _holes
     private readonly double[] _sum;         // running sums of _probability within the patch
     private readonly int[] _count;          // by patch: unvisited holes
-    private readonly double[] _offset;      // by patch: logits added when it was last worked out
+    private readonly long[] _stamp;         // by patch: of its odds when it was last worked out
     private readonly double[] _bestRate;    // by patch: most good holes per minute of any prefix, entered from the same square
     private readonly double[] _squareRate;  // by square, by grid-level image: the largest of its patches
     private readonly double[] _imageRate;
-    private readonly double[] _newOffset;   // by patch, scratch
     private readonly bool[] _dirty;         // by patch
     private readonly bool[] _visited;       // by hole, as of the last Sync
     private readonly int[] _patchOfHole;
     private readonly int[] _squareOfPatch;
     private readonly int[] _imageOfPatch;
+    private (double Probability, int Hole)[] _scratch = [];
     private MoveMinutes? _minutes;
 
-    /// <param name="logits">Log odds of each hole being good, before the session; infinite where the truth is known.</param>
-    public PatchTable(Grid grid, double[] logits)
+    public PatchTable(Grid grid, IPatchOdds odds)
     {
-        _logits = logits;
+        _odds = odds;
         int holes = grid.Holes.Count, patches = grid.Patches.Count;
-        (_squareRate, _imageRate, _newOffset) = (new double[grid.Squares.Count], new double[grid.GridImages.Count], new double[patches]);
+        (_squareRate, _imageRate) = (new double[grid.Squares.Count], new double[grid.GridImages.Count]);
         (_squareOfPatch, _imageOfPatch) = (new int[patches], new int[patches]);
-        (_sorted, _holes, _patchOfHole, _visited) = (new int[holes], new int[holes], new int[holes], new bool[holes]);
+        (_order, _holes, _patchOfHole, _visited) = (new int[holes], new int[holes], new int[holes], new bool[holes]);
         (_probability, _sum) = (new double[holes], new double[holes]);
         (_start, _count) = (new int[patches + 1], new int[patches]);
-        (_offset, _bestRate, _dirty) = (new double[patches], new double[patches], new bool[patches]);
+        (_stamp, _bestRate, _dirty) = (new long[patches], new double[patches], new bool[patches]);
         for (int patch = 0; patch < patches; patch++)
         {
             (_squareOfPatch[patch], _imageOfPatch[patch]) = (grid.SquareOfPatch(patch), grid.GridImageOfPatch(patch));
@@ -50,11 +45,9 @@ internal sealed class PatchTable
             foreach (int hole in grid.Patches[patch].Holes)
             {
                 _patchOfHole[hole] = patch;
-                _sorted[at++] = hole;
+                _order[at++] = hole;
             }
             _start[patch + 1] = at;
-            Array.Sort(_sorted, _start[patch], at - _start[patch],
-                Comparer<int>.Create((a, b) => logits[a] != logits[b] ? logits[b].CompareTo(logits[a]) : a.CompareTo(b)));
         }
         Array.Fill(_dirty, true);
     }
@@ -96,54 +89,88 @@ internal sealed class PatchTable
     }
 
     /// <summary>Takes over what was visited or put back, by whomever, and what is believed now.</summary>
-    /// <param name="beliefs">Where the patches' offsets come from, or null for none.</param>
-    public void Sync(CollectionState state, Beliefs? beliefs)
+    public void Sync(CollectionState state)
     {
-        for (int hole = 0; hole < _visited.Length; hole++)
+        ReadOnlySpan<bool> now = state.Visited;
+        for (int hole = 0; hole < now.Length; hole++)
         {
-            bool visited = state.IsVisited(hole);
-            if (visited != _visited[hole])
-            {
-                _visited[hole] = visited;
-                _dirty[_patchOfHole[hole]] = true;
-            }
+            hole += now[hole..].CommonPrefixLength(_visited.AsSpan(hole)); // a whole vector of holes at a time
+            if (hole == now.Length)
+                break;
+            _visited[hole] = now[hole];
+            _dirty[_patchOfHole[hole]] = true;
         }
         if (_minutes != state.Minutes)
         {
             _minutes = state.Minutes;
             Array.Fill(_dirty, true);
         }
-        beliefs?.WriteOffsets(_newOffset);
+        _odds.Refresh();
         Array.Clear(_squareRate);
         Array.Clear(_imageRate);
         for (int patch = 0; patch < _dirty.Length; patch++)
         {
-            double offset = Math.Round(_newOffset[patch] / OffsetStep) * OffsetStep;
-            if (_dirty[patch] || offset != _offset[patch])
-                Refresh(patch, offset);
+            long stamp = _odds.Stamp(patch);
+            if (_dirty[patch] || stamp != _stamp[patch])
+                Refresh(patch, stamp);
             ref double squareRate = ref _squareRate[_squareOfPatch[patch]], imageRate = ref _imageRate[_imageOfPatch[patch]];
             squareRate = Math.Max(squareRate, _bestRate[patch]);
             imageRate = Math.Max(imageRate, _bestRate[patch]);
         }
     }
 
-    private void Refresh(int patch, double offset)
+    private void Refresh(int patch, long stamp)
     {
-        int start = _start[patch], end = _start[patch + 1], to = start;
+        int start = _start[patch], count = MoveUnvisitedFirst(start, _start[patch + 1]);
+        Span<int> holes = _holes.AsSpan(start, count);
+        Span<double> probabilities = _probability.AsSpan(start, count);
+        _order.AsSpan(start, count).CopyTo(holes);
+        _odds.Write(holes, probabilities);
+        Sort(holes, probabilities);
+        holes.CopyTo(_order.AsSpan(start)); // the next time they are sorted, or nearly
         double sum = 0, bestRate = 0;
         double minutes = _minutes!.SameSquare, step = _minutes.SamePatch;
-        for (int i = start; i < end; i++)
+        for (int i = 0; i < count; i++)
         {
-            int hole = _sorted[i];
-            if (_visited[hole])
-                continue;
-            double probability = CtfCalibration.Logistic(_logits[hole] + offset);
-            sum += probability;
+            sum += probabilities[i];
             bestRate = Math.Max(bestRate, sum / minutes);
             minutes += step;
-            (_holes[to], _probability[to], _sum[to]) = (hole, probability, sum);
-            to++;
+            _sum[start + i] = sum;
         }
-        (_count[patch], _offset[patch], _bestRate[patch], _dirty[patch]) = (to - start, offset, bestRate, false);
+        (_count[patch], _stamp[patch], _bestRate[patch], _dirty[patch]) = (count, stamp, bestRate, false);
+    }
+
+    /// <summary>Keeps the order of the unvisited holes.</summary>
+    private int MoveUnvisitedFirst(int start, int end)
+    {
+        int to = start, last = end;
+        for (int i = start; i < end; i++)
+        {
+            int hole = _order[i];
+            if (!_visited[hole])
+                _order[to++] = hole;
+            else
+                _holes[--last] = hole; // free until the unvisited ones are written
+        }
+        _holes.AsSpan(last, end - last).CopyTo(_order.AsSpan(to));
+        return to - start;
+    }
+
+    /// <summary>By falling probability, then by index.</summary>
+    private void Sort(Span<int> holes, Span<double> probabilities)
+    {
+        bool sorted = true;
+        for (int i = 1; i < holes.Length && sorted; i++)
+            sorted = probabilities[i] < probabilities[i - 1] || (probabilities[i] == probabilities[i - 1] && holes[i] > holes[i - 1]);
+        if (sorted)
+            return;
+        if (_scratch.Length < holes.Length)
+            _scratch = new (double, int)[Math.Max(64, 2 * holes.Length)];
+        Span<(double Probability, int Hole)> pairs = _scratch.AsSpan(0, holes.Length);
+        for (int i = 0; i < pairs.Length; i++)
+            pairs[i] = (probabilities[i], holes[i]);
+        pairs.Sort(static (a, b) => a.Probability != b.Probability ? b.Probability.CompareTo(a.Probability) : a.Hole.CompareTo(b.Hole));
+        for (int i = 0; i < pairs.Length; i++)
+            (probabilities[i], holes[i]) = pairs[i];
     }
 }

@@ -19,7 +19,7 @@ public sealed class CollectionRunTests
         RunResult result = new CollectionRun(grid, MoveMinutes.Text, 100, LastMove.Strict).Play(new NearestPlanner(grid.Grid), firstHole: 0);
 
         Assert.AreEqual(1, result.Good);
-        CollectionAssert.AreEqual(new RunVisit[] { new(1, 2, true), new(2, 4, false) }, result.Visits.ToArray());
+        CollectionAssert.AreEqual(new RunVisit[] { new(1, 2, true, 0.9), new(2, 4, false, 0.9) }, result.Visits.ToArray());
     }
 
     [TestMethod]

@@ -19,8 +19,9 @@ public sealed class PlannerEvaluationTests
 
         CollectionAssert.AreEqual(one, four);
 
-        static PlannerScore[] Run(int threads) =>
-            [.. new PlannerEvaluation(Simulated, "sim") { Seed = 5, Threads = threads }.Run(Planners.Names, [30, 90], starts: 7).Select(row => row with { Seconds = 0 })];
+        static string[] Run(int threads) =>
+            [.. new PlannerEvaluation(Simulated, "sim") { Seed = 5, Threads = threads }.Run(Planners.Names, [30, 90], starts: 7).Select(row =>
+                $"{row with { Seconds = 0, Regret = [], Before = null, During = null }} {string.Join(' ', row.Regret)} {row.Before!.Brier} {row.During!.Brier} {row.During.ExpectedCalibrationError}")];
     }
 
     [TestMethod]
@@ -99,5 +100,36 @@ public sealed class PlannerEvaluationTests
             lock (_lock)
                 (Count, Largest) = (Count + 1, Math.Max(Largest, value));
         }
+    }
+
+    [TestMethod]
+    public void Run_WithTheOracle_GivesTheRegretOverTime()
+    {
+        var rows = new PlannerEvaluation(Simulated, "sim").Run(["random", "oracle"], [60], starts: 4);
+
+        Assert.HasCount(PlannerScore.RegretPoints, rows[0].Regret);
+        Assert.AreEqual(rows[1].Mean - rows[0].Mean, rows[0].Regret[^1], 1e-9);
+        Assert.IsTrue(rows[1].Regret.All(behind => behind == 0));
+        Assert.IsEmpty(new PlannerEvaluation(Simulated, "sim").Run(["random"], [60], starts: 1)[0].Regret);
+    }
+
+    [TestMethod]
+    public void Run_NothingLearned_HasTheReliabilityOfThePredictions()
+    {
+        PlannerScore row = new PlannerEvaluation(Simulated, "sim").Run(["random"], [90], starts: 4)[0];
+
+        Assert.IsGreaterThan(40, row.During!.Count);
+        Assert.AreEqual(row.Before!.Brier, row.During.Brier, 1e-12);
+    }
+
+    [TestMethod]
+    public void Run_Bayes_IsBetterCalibratedThanWrongPredictions()
+    {
+        MeasuredGrid inverted = Predictions.Apply(Simulated, Predictions.Inverted, 0);
+
+        PlannerScore row = new PlannerEvaluation(inverted, "sim").Run(["bayes"], [240], starts: 4)[0];
+
+        Assert.IsLessThan(row.Before!.Brier / 2, row.During!.Brier);
+        Assert.IsLessThan(row.Before.ExpectedCalibrationError / 2, row.During.ExpectedCalibrationError);
     }
 }

@@ -63,7 +63,7 @@ public sealed class PlannerCatalogTests
 
         ContractException refusal = Assert.ThrowsExactly<ContractException>(() => catalog.Create("best", new PlannerSetup(Make.Grid("g/s/p: 0.9").Grid, 0)));
 
-        StringAssert.Contains(refusal.Message, "there is no planner 'best'; choose toy, rate, greedy");
+        StringAssert.Contains(refusal.Message, "there is no planner 'best'; choose toy, rate, bayes, ucb, thompson, greedy");
     }
 
     [TestMethod]

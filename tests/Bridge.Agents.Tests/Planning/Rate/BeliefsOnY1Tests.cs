@@ -1,8 +1,6 @@
 using Bridge.Agents.Planning;
 using Bridge.Agents.Planning.Evaluation;
 using Bridge.Agents.Planning.Rate;
-using Bridge.Agents.Planning.Simulation;
-using Bridge.Contracts;
 using Bridge.Domain.Sessions;
 using Bridge.Domain.Specimen;
 using Bridge.Domain.Tables;
@@ -40,7 +38,7 @@ public sealed class BeliefsOnY1Tests
         for (int seed = 0; seed < Grids; seed++)
         {
             var random = new Random(177 + seed);
-            MeasuredGrid grid = Part(train, scale, patchError, squareError, holeError, random);
+            MeasuredGrid grid = Y1Parts.Draw(train, scale, patchError, squareError, holeError, random);
             int first = random.Next(grid.Grid.Holes.Count);
             double[] logits = RatePlanner.Logits(grid.Grid, CtfCalibration.Default);
             var run = new CollectionRun(grid, MoveMinutes.Text, 240, LastMove.Strict);
@@ -48,20 +46,5 @@ public sealed class BeliefsOnY1Tests
             with += run.Play(new RatePlanner(grid.Grid), first).Good;
         }
         return (without / Grids, with / Grids);
-    }
-
-    private static MeasuredGrid Part(MeasuredGrid whole, double scale, double patchError, double squareError, double holeError, Random random)
-    {
-        bool[] kept = [.. whole.Grid.Patches.Select(_ => random.NextDouble() < 0.6)];
-        double[] ofPatch = [.. kept.Select(_ => patchError * SimulatedCtf.Normal(random))];
-        double[] ofSquare = [.. whole.Grid.Squares.Select(_ => squareError * SimulatedCtf.Normal(random))];
-        Hole[] holes = [.. whole.Grid.Holes.Where(hole => kept[hole.Patch])];
-        Target[] targets = [.. whole.Grid.ToTargets()];
-        Grid grid = GridBuilder.FromTargets(holes.Select(hole => targets[hole.Index] with
-        {
-            PredictedCtfA = hole.PredictedCtfA * scale
-                * Math.Exp(ofPatch[hole.Patch] + ofSquare[whole.Grid.SquareOfPatch(hole.Patch)] + holeError * SimulatedCtf.Normal(random)),
-        }));
-        return new MeasuredGrid(grid, [.. holes.Select(hole => whole.CtfA[hole.Index])]);
     }
 }

@@ -1,0 +1,187 @@
+using Bridge.Agents.Planning.Rate;
+using Bridge.Domain.Sessions;
+using Bridge.Domain.Specimen;
+
+namespace Bridge.Agents.Planning.Bayes;
+
+/// <summary>
+/// What is believed of every hole: several views of the predictions (<see cref="ClassifierView"/>), each with its own effects
+/// (<see cref="EffectTree"/>), weighted by how well each foretold the results (Bayesian model averaging).
+/// </summary>
+internal sealed class BayesBeliefs : IPatchOdds
+{
+    /// <summary>Means and standard deviations of squares, in logits, and the views' weights are rounded to these before they are used, so that a
+    /// small change costs nothing, and a resumed session answers the same.</summary>
+    private const double EffectStep = 0.02, WeightStep = 0.01;
+
+    /// <summary>Of <see cref="ClassifierView.Smoothness"/> between classifiers and specimens.</summary>
+    private const double SmoothnessSpread = 0.04;
+
+    /// <summary>Least log weight that a view can get from the predictions alone.</summary>
+    private const double MostDoubt = -4;
+
+    private readonly Grid _grid;
+    private readonly Parts _parts;
+    private readonly CtfCalibration _calibration;
+    private readonly BayesSettings _settings;
+    private readonly EffectTree[] _trees;
+    private readonly double[] _logWeights;      // by view
+    private readonly double[] _weights;         // by view, rounded; add up to 1
+    private readonly Belief[] _squares;         // by square and view, rounded
+    private readonly double[]?[] _closeness;    // by part
+    private readonly int[] _results;            // by patch
+    private readonly HashSet<int> _observed = [];
+
+    public BayesBeliefs(Grid grid, BayesSettings settings, CtfCalibration calibration)
+    {
+        (_grid, _settings, _calibration) = (grid, settings, calibration);
+        _parts = new Parts(grid);
+        var context = new HoleContext(_parts, calibration);
+        _trees = [.. settings.Views.Select(view => new EffectTree(_parts, context, settings, view))];
+        _logWeights = [.. settings.Views.Select(view => Math.Log(view.Prior) + Plausibility(view, context.Smoothness))];
+        _weights = new double[_trees.Length];
+        _squares = new Belief[grid.Squares.Count * _trees.Length];
+        _closeness = new double[]?[_parts.Count];
+        _results = new int[grid.Patches.Count];
+        Refresh();
+    }
+
+    /// <summary>Log likelihood of a view in what the predictions alone show, up to a constant; bounded, so that results have the last word.</summary>
+    private static double Plausibility(ClassifierView view, (double Slope, double Error) smoothness)
+    {
+        if (!double.IsFinite(smoothness.Error))
+            return 0;
+        double spread = view.Smoothness > 0 ? SmoothnessSpread : 0, variance = spread * spread + smoothness.Error * smoothness.Error;
+        double off = Math.Min(smoothness.Slope - view.Smoothness, view.Smoothness > 0 ? 0 : double.PositiveInfinity); // smoother than usual is no fault
+        return Math.Max(MostDoubt, -off * off / (2 * variance));
+    }
+
+    /// <summary>Probability of each view, exact.</summary>
+    public double[] Weights()
+    {
+        double most = _logWeights.Max();
+        double[] weights = [.. _logWeights.Select(log => Math.Exp(log - most))];
+        double sum = weights.Sum();
+        return [.. weights.Select(weight => weight / sum)];
+    }
+
+    /// <summary>Which probabilities the plan is made with.</summary>
+    public Choice Choice { get; init; } = new Choice.Expected();
+
+    /// <summary>Probability that a hole is good.</summary>
+    public double Probability(int hole)
+    {
+        double probability = 0;
+        int square = _grid.SquareOfPatch(_grid.Holes[hole].Patch) * _trees.Length;
+        for (int view = 0; view < _trees.Length; view++)
+        {
+            if (_weights[view] > 0)
+                probability += _weights[view] * _trees[view].Probability(hole, _squares[square + view]);
+        }
+        return probability;
+    }
+
+    /// <summary>The calibrated prediction of a hole: its probability for whoever learns nothing.</summary>
+    public double Before(int hole) => _calibration.Probability(_grid.Holes[hole]);
+
+    /// <summary>Takes in the first result of a hole; a corrected value is not a second hole.</summary>
+    /// <param name="ctfA">Measured, in Å.</param>
+    public void Observe(int hole, double ctfA)
+    {
+        if (!_observed.Add(hole))
+            return;
+        int part = _parts.PartOf(hole);
+        double[] closeness = _closeness[part] ??= Closeness(part);
+        bool good = CollectionState.IsGood(ctfA);
+        double valueLogit = CtfCalibration.Logit(_calibration.Probability(ctfA));
+        for (int view = 0; view < _trees.Length; view++)
+        {
+            double p = _trees[view].Probability(hole, _trees[view].OfSquare(_parts.SquareOfPart[part]));
+            _logWeights[view] += _settings.ViewTemper * Math.Log(Math.Max(1e-6, good ? p : 1 - p));
+            _trees[view].Observe(hole, good, valueLogit, closeness);
+        }
+        _results[_grid.Holes[hole].Patch]++;
+        Refresh();
+    }
+
+    public void Refresh()
+    {
+        double[] weights = Weights();
+        double sum = 0;
+        for (int view = 0; view < weights.Length; view++)
+            sum += _weights[view] = Math.Round(weights[view] / WeightStep) * WeightStep;
+        for (int view = 0; view < weights.Length; view++)
+            _weights[view] /= sum;
+        for (int square = 0, at = 0; square < _grid.Squares.Count; square++)
+        {
+            for (int view = 0; view < _trees.Length; view++, at++)
+            {
+                Belief exact = _trees[view].OfSquare(square);
+                double sd = _trees[view].SquareSd - Rounded(_trees[view].SquareSd - Math.Sqrt(exact.Variance)); // before any result it is exact
+                _squares[at] = new Belief(Rounded(exact.Mean), sd * sd);
+            }
+        }
+    }
+
+    private static double Rounded(double effect) => Math.Round(effect / EffectStep) * EffectStep;
+
+    public long Stamp(int patch)
+    {
+        long stamp = _results[patch] + ((long)(Choice is Choice.Thompson thompson ? Draw(thompson).Number : 0) << 32);
+        int square = _grid.SquareOfPatch(patch) * _trees.Length;
+        for (int view = 0; view < _trees.Length; view++)
+        {
+            Mix(_weights[view]);
+            if (_weights[view] == 0)
+                continue;
+            Mix(_squares[square + view].Mean);
+            Mix(_squares[square + view].Variance);
+        }
+        return stamp;
+
+        void Mix(double value) => stamp = (stamp ^ BitConverter.DoubleToInt64Bits(value)) * 0x2127599BF4325C37L ^ (long)((ulong)stamp >> 29);
+    }
+
+    public void Write(ReadOnlySpan<int> holes, Span<double> probabilities)
+    {
+        for (int i = 0; i < holes.Length; i++)
+            probabilities[i] = Planned(holes[i]);
+    }
+
+    private double Planned(int hole)
+    {
+        int square = _grid.SquareOfPatch(_grid.Holes[hole].Patch);
+        switch (Choice)
+        {
+            case Choice.Upper upper:
+                double probability = 0;
+                for (int view = 0; view < _trees.Length; view++)
+                {
+                    if (_weights[view] > 0)
+                        probability += _weights[view] * _trees[view].Quantile(hole, _squares[square * _trees.Length + view], upper.Deviations);
+                }
+                return probability;
+            case Choice.Thompson thompson:
+                ThompsonDraw draw = Draw(thompson);
+                int drawn = draw.View(_weights);
+                return _trees[drawn].Quantile(hole, _squares[square * _trees.Length + drawn], draw.Deviation(square, _parts.PartOf(hole)));
+            default:
+                return Probability(hole);
+        }
+    }
+
+    private ThompsonDraw Draw(Choice.Thompson thompson) => new(thompson.Seed, _observed.Count / thompson.Results);
+
+    private double[] Closeness(int part)
+    {
+        ReadOnlySpan<int> holes = _parts.Holes(part);
+        double range = _settings.NeighbourRange * _parts.PitchUm(part);
+        double[] closeness = new double[holes.Length * holes.Length];
+        for (int i = 0, at = 0; i < holes.Length; i++)
+        {
+            for (int j = 0; j < holes.Length; j++, at++)
+                closeness[at] = Math.Exp(-_grid.Holes[holes[i]].Stage.DistanceTo(_grid.Holes[holes[j]].Stage) / range);
+        }
+        return closeness;
+    }
+}
