@@ -1,3 +1,4 @@
+using Bridge.Agents.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -25,7 +26,7 @@ internal sealed class Critic : Module
         _head = Linear(hidden, 1);
         RegisterComponents();
         foreach (Linear layer in (Linear[])[_first, _second, _head])
-            Layers.Draw(layer, generator);
+            FreshWeights.Draw(layer, generator);
     }
 
     /// <param name="statesAndActions">(B, observations + actions).</param>

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Bridge.Agents.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -42,7 +43,7 @@ public sealed class GaussianActor : Module
         _head = Linear(hidden, 2 * actions);
         RegisterComponents();
         foreach (Linear layer in (Linear[])[_first, _second, _head])
-            Layers.Draw(layer, generator);
+            FreshWeights.Draw(layer, generator);
         (_firstOut, _secondOut, _headOut) = (new float[hidden], new float[hidden], new float[2 * actions]);
     }
 
@@ -72,11 +73,11 @@ public sealed class GaussianActor : Module
     /// <param name="random">Draws the action; null takes the mean.</param>
     public void Act(ReadOnlySpan<float> state, Span<float> action, Random? random = null)
     {
-        Layers.Apply(_first, state, _firstOut);
+        LinearRow.Apply(_first, state, _firstOut);
         TensorPrimitives.Max(_firstOut, 0f, _firstOut);
-        Layers.Apply(_second, _firstOut, _secondOut);
+        LinearRow.Apply(_second, _firstOut, _secondOut);
         TensorPrimitives.Max(_secondOut, 0f, _secondOut);
-        Layers.Apply(_head, _secondOut, _headOut);
+        LinearRow.Apply(_head, _secondOut, _headOut);
         for (int i = 0; i < Actions; i++)
         {
             float raw = _headOut[i];

@@ -1,4 +1,5 @@
 using Bridge.Agents.Planning.CryoRL.Features;
+using Bridge.Agents.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -32,7 +33,7 @@ internal sealed class RowNetwork : Module
             register_module("value", _value);
         }
         foreach (Linear layer in modules().OfType<Linear>())
-            Draw(layer, generator);
+            FreshWeights.Draw(layer, generator);
     }
 
     public bool IsDueling => _value is not null;
@@ -62,15 +63,5 @@ internal sealed class RowNetwork : Module
     {
         foreach (NoisyLinear layer in modules().OfType<NoisyLinear>())
             layer.Draw();
-    }
-
-    /// <summary>As PyTorch draws a linear layer, from a generator of its own, so that no other code changes the numbers.</summary>
-    private static void Draw(Linear layer, Generator generator)
-    {
-        using IDisposable noGrad = no_grad();
-        using DisposeScope scope = NewDisposeScope();
-        float bound = 1 / MathF.Sqrt(layer.in_features);
-        foreach (Parameter parameter in layer.parameters())
-            parameter.copy_((rand(parameter.shape, generator: generator) * 2 - 1) * bound);
     }
 }
