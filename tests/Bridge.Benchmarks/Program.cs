@@ -22,7 +22,7 @@ public static class Program
             SuggestCommand.Create(),
             TorchCommand.Create(),
             MicroCommand.Create("planner", "RatePlanner's time and memory for one suggestion and one result, beside NearestPlanner and the greedy list; a training step without its network.",
-                typeof(PlannerBenchmark), typeof(LearnedPlannerBenchmark), typeof(TrainingStepBenchmark)),
+                typeof(PlannerBenchmark), typeof(BeliefsBenchmark), typeof(LearnedPlannerBenchmark), typeof(TrainingStepBenchmark)),
             MicroCommand.Create("codec", "Messages to frames and back, a journal line with and without flush, the steps of opening a session, CRC-32C.",
                 typeof(MessageBenchmark), typeof(JournalBenchmark), typeof(OpeningBenchmark), typeof(NavigatorBenchmark), typeof(Crc32CBenchmark)),
         };

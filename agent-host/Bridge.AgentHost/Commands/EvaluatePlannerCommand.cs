@@ -17,7 +17,7 @@ internal static class EvaluatePlannerCommand
 {
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "Folder with SPLIT.csv, or 'simulated'.", DefaultValueFactory = _ => DataSource.Simulated };
+        var data = new Option<string>("--data") { Description = "Folder with SPLIT.csv, or 'simulated', or 'samples': twenty simulated ones of different character.", DefaultValueFactory = _ => DataSource.Simulated };
         var split = new Option<string>("--split") { Description = "Which table of the folder: dev means dev.csv.", DefaultValueFactory = _ => "dev" };
         var planner = new Option<string?>("--planner") { Description = $"Planners, with commas; default: all, {string.Join(", ", Planners.Names)}, and those of the models." };
         var budgets = new Option<string>("--budgets") { Description = "Minutes of a session, with commas.", DefaultValueFactory = _ => "120,240,360,480" };
@@ -46,6 +46,14 @@ internal static class EvaluatePlannerCommand
             string[] planners = parsed.GetValue(planner) is { } names ? Names(names) : [.. catalog.Names];
             if (planners.Length == 0)
                 throw new ContractException(FaultCode.BadField, $"--planner must name planners, such as {string.Join(',', catalog.Names.Take(2))}");
+            if (source == DataSource.Samples)
+            {
+                var samples = new SampleEvaluation(new PlannerEvaluation(DataSource.Read(DataSource.Simulated, "", seedValue), source) { Seed = seedValue, Minutes = moveMinutes, LastMove = parsed.GetValue(lastMove), Catalog = catalog }, SampleCharacter.Twenty(seedValue));
+                IReadOnlyList<PlannerScore> rows = ProgressBar.Run("evaluating", progress => samples.Run(planners, budgetMinutes, startCount, progress, cancellationToken));
+                SampleTables.Print(rows);
+                CommonOptions.WriteJson(parsed.GetValue(json), "evaluate planner", seedValue, source, new JArray(rows.Select(ToJson)));
+                return Task.FromResult(ExitCode.Done);
+            }
             MeasuredGrid truth = Predictions.Apply(DataSource.Read(source, parsed.GetValue(split)!, seedValue), parsed.GetValue(predictions)!, seedValue);
             PlannerEvaluation evaluation = new PlannerEvaluation(truth, source == DataSource.Simulated ? source : parsed.GetValue(split)!) { Seed = seedValue, Minutes = moveMinutes, LastMove = parsed.GetValue(lastMove), Catalog = catalog };
             IReadOnlyList<PlannerScore> scores;
