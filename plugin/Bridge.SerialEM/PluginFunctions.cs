@@ -78,7 +78,7 @@ public static class PluginFunctions
             static (ScriptSession session, ref FunctionCall call) => session.ObserveSegment(call.Text)),
         Outs("NextSegment", ["start X, px", "start Y, px", "direction, radians"], "1 go on, 2 done", "The next segment: position k from 0 is at start + k sqrt(2) (cos, sin). X grows to the right, Y with the rows. While it returns 0, call it again.",
             static (ScriptSession session, ref FunctionCall call) => session.NextSegment(ref call)),
-        new("Explain", 0, 3, 2, ["0", "0", "0", "last, fault, item N, session, warnings, alignment, scan, code N, version, help or help NAME"], "1", ["the text"], "A sentence for a person; a SerialEM built before 2024-04 gets the return value only. The three numbers are not used. While it returns 0, call it again.")
+        new("Explain", 0, 3, 2, ["0", "0", "0", "last, reasons, fault, item N, session, warnings, alignment, scan, code N, version, help or help NAME"], "1", ["the text"], "A sentence for a person; a SerialEM built before 2024-04 gets the return value only. The three numbers are not used. While it returns 0, call it again.")
         {
             Body = static (ScriptSession session, ref FunctionCall call) => session.Explain(ref call),
         },

@@ -24,7 +24,7 @@ public static class Program
             TorchCommand.Create(),
             EliminationCommand.Create(),
             MicroCommand.Create("planner", "RatePlanner's time and memory for one suggestion and one result, beside NearestPlanner and the greedy list; a training step without its network.",
-                typeof(PlannerBenchmark), typeof(DecisionBenchmark), typeof(TrainingStepBenchmark)),
+                typeof(PlannerBenchmark), typeof(BeliefsBenchmark), typeof(DecisionBenchmark), typeof(TrainingStepBenchmark)),
             MicroCommand.Create("alignment", "What stands between two camera frames: the disk in a picture, a decision, a training step of the soft actor-critic.", typeof(AlignmentBenchmark)),
             MicroCommand.Create("codec", "Messages to frames and back, a journal line with and without flush, the steps of opening a session, CRC-32C.",
                 typeof(MessageBenchmark), typeof(JournalBenchmark), typeof(OpeningBenchmark), typeof(NavigatorBenchmark), typeof(Crc32CBenchmark)),

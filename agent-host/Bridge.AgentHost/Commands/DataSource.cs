@@ -10,6 +10,9 @@ internal static class DataSource
     /// <summary>Data that need no file.</summary>
     public const string Simulated = "simulated";
 
+    /// <summary>Simulated samples of different character, for an evaluation.</summary>
+    public const string Samples = "samples";
+
     /// <summary>One grid whose truth is known.</summary>
     /// <param name="data">A folder with tables, or <see cref="Simulated"/>.</param>
     /// <param name="split">Table in that folder, without <c>.csv</c>.</param>

@@ -14,7 +14,7 @@ internal static class EvaluatePlannerCommand
 {
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "Folder with SPLIT.csv, or 'simulated'.", DefaultValueFactory = _ => DataSource.Simulated };
+        var data = new Option<string>("--data") { Description = "Folder with SPLIT.csv, or 'simulated', or 'samples': twenty simulated ones of different character.", DefaultValueFactory = _ => DataSource.Simulated };
         var split = new Option<string>("--split") { Description = "Which table of the folder: dev means dev.csv.", DefaultValueFactory = _ => "dev" };
         var planner = new Option<string?>("--planner") { Description = $"Planners, with commas; default: all, {string.Join(", ", Planners.Names)}, and those of the models." };
         var budgets = new Option<string>("--budgets") { Description = "Minutes of a session, with commas.", DefaultValueFactory = _ => "120,240,360,480" };
@@ -45,6 +45,14 @@ internal static class EvaluatePlannerCommand
                 : [.. (trainOn.Length > 0 ? Learners.Names : []).Union(catalog.Names).Union(catalog.Unusable.Keys)]; // what should be there and is not is told, not left out
             if (planners.Length == 0)
                 throw new ContractException(FaultCode.BadField, $"--planner must name planners, such as {string.Join(',', catalog.Names.Take(2))}");
+            if (source == DataSource.Samples)
+            {
+                var samples = new SampleEvaluation(new PlannerEvaluation(DataSource.Read(DataSource.Simulated, "", seedValue), source) { Seed = seedValue, Minutes = moveMinutes, LastMove = parsed.GetValue(lastMove), Catalog = catalog }, SampleCharacter.Twenty(seedValue));
+                IReadOnlyList<PlannerScore> rows = ProgressBar.Run("evaluating", progress => samples.Run(planners, budgetMinutes, startCount, progress, cancellationToken));
+                SampleTables.Print(rows);
+                CommonOptions.WriteJson(parsed.GetValue(json), "evaluate planner", seedValue, source, new JArray(rows.Select(ToJson)));
+                return Task.FromResult(ExitCode.Done);
+            }
             MeasuredGrid truth = Predictions.Apply(DataSource.Read(source, parsed.GetValue(split)!, seedValue), parsed.GetValue(predictions)!, seedValue);
             CommonOptions.MustBeWritable(parsed.GetValue(json));
             CommonOptions.MustBeWritable(parsed.GetValue(markdown));

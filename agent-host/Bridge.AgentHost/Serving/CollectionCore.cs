@@ -154,6 +154,7 @@ public sealed class CollectionCore : ISessionCore
             Target = _state.Grid.TargetOf(planned.Hole),
             Probability = planned.Probability,
             ExpectedMinutes = planned.ExpectedMinutes,
+            Reasons = planned.Reasons?.ToJson(),
         },
         PlanResult.Stop stop => new SuggestionReply(SuggestionKind.Stop, stop.Why),
         _ => throw new InvalidOperationException($"unknown plan {result}"),
@@ -163,6 +164,8 @@ public sealed class CollectionCore : ISessionCore
     {
         if (about == "last")
             return _last is null ? "nothing was suggested yet" : _last.Target is { } target ? $"item {target.Item}: {_last.Why}" : _last.Why;
+        if (about == "reasons")
+            return _last?.Reasons?.ToString(Newtonsoft.Json.Formatting.None) ?? $"planner {_planner.Name} gave no reasons in numbers; Explain last has its sentence, and planner bayes gives numbers";
         if (about == "session")
         {
             string left = double.IsInfinity(_state.MinutesLeft) ? "no limit" : Invariant($"{_state.MinutesLeft:0.#} min left");
@@ -174,9 +177,10 @@ public sealed class CollectionCore : ISessionCore
             double ctfA = _state.MeasuredCtfA(hole.Index);
             string seen = _envelope.RefusalOf(hole) is { } refusal ? $"not allowed ({refusal})" : !double.IsNaN(ctfA) ? Invariant($"measured {ctfA:0.##} Å") : _state.IsVisited(hole.Index) ? "visited, no result yet" : "not visited";
             string predicted = double.IsNaN(hole.PredictedCtfA) ? "no prediction" : Invariant($"predicted {hole.PredictedCtfA:0.##} Å");
-            return Invariant($"item {item} '{hole.Id}' at {hole.Stage.X:0.##}, {hole.Stage.Y:0.##} µm: {seen}, {predicted}, {_state.MinutesTo(hole.Index):0.#} min from here");
+            string believed = double.IsNaN(ctfA) && _planner.Explain(hole.Index) is { } belief ? Invariant($", good with probability {belief.Probability:0.00} ({belief.Low:0.00} to {belief.High:0.00})") : "";
+            return Invariant($"item {item} '{hole.Id}' at {hole.Stage.X:0.##}, {hole.Stage.Y:0.##} µm: {seen}, {predicted}{believed}, {_state.MinutesTo(hole.Index):0.#} min from here");
         }
-        throw new ContractException(FaultCode.BadField, $"explain: 'about' must be last, session or item N, got '{about}'");
+        throw new ContractException(FaultCode.BadField, $"explain: 'about' must be last, reasons, session or item N, got '{about}'");
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

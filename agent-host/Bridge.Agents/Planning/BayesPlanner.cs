@@ -14,6 +14,12 @@ public sealed class BayesPlanner : IPlanner
     /// <summary>Standard deviations of the upper confidence bound.</summary>
     private const double UcbDeviations = 0.5;
 
+    /// <summary>One good hole an hour: below that the session stops.</summary>
+    private const double LeastGoodPerMinute = 1.0 / 60;
+
+    /// <summary>But not before so many results.</summary>
+    private const int LeastResults = 30;
+
     /// <summary>Results for which one draw is kept: about half a patch.</summary>
     private const int ThompsonResults = 10;
 
@@ -22,7 +28,7 @@ public sealed class BayesPlanner : IPlanner
     }
 
     internal BayesPlanner(string name, Grid grid, BayesSettings settings, Choice choice)
-        => _planner = new RatePlanner(name, grid, new BayesBeliefs(grid, settings, CtfCalibration.Default) { Choice = choice });
+        => _planner = new RatePlanner(name, grid, new BayesBeliefs(grid, settings, CtfCalibration.Default) { Choice = choice }) { LeastGoodPerMinute = LeastGoodPerMinute, LeastResults = LeastResults };
 
     public string Name => _planner.Name;
 
@@ -35,4 +41,6 @@ public sealed class BayesPlanner : IPlanner
     public PlanResult Next(CollectionState state) => _planner.Next(state);
 
     public void Observe(CollectionState state, int hole) => _planner.Observe(state, hole);
+
+    public HoleBelief? Explain(int hole) => _planner.Explain(hole);
 }

@@ -13,4 +13,7 @@ public interface IPlanner
 
     /// <summary>Told once for every hole whose CTF value became known, after it is in <paramref name="state"/>.</summary>
     void Observe(CollectionState state, int hole);
+
+    /// <summary>What is believed of a hole now, and what moved it; null from planners that hold no beliefs.</summary>
+    HoleBelief? Explain(int hole) => null;
 }

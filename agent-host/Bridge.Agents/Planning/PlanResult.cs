@@ -12,7 +12,11 @@ public abstract record PlanResult
     /// <param name="Probability">Probability that it is good, 0 to 1, as the planner believes now.</param>
     /// <param name="ExpectedMinutes">Minutes of the move and the exposure.</param>
     /// <param name="Why">One sentence for a person.</param>
-    public sealed record Planned(int Hole, double Probability, double ExpectedMinutes, string Why) : PlanResult;
+    public sealed record Planned(int Hole, double Probability, double ExpectedMinutes, string Why) : PlanResult
+    {
+        /// <summary>The same in numbers; null from planners that have none.</summary>
+        public Reasons? Reasons { get; init; }
+    }
 
     /// <summary>Nothing is left that fits into the time left.</summary>
     public sealed record Stop(string Why) : PlanResult;

@@ -36,11 +36,19 @@ public sealed class RatePlanner : IPlanner
 
     public string Name { get; }
 
+    /// <summary>It stops when nothing left promises as many good holes per minute, the moves there included; 0 never stops for that.</summary>
+    internal double LeastGoodPerMinute { get; init; }
+
+    /// <summary>Results before it stops for that: a bad start is not a bad sample.</summary>
+    internal int LeastResults { get; init; }
+
     public PlanResult Next(CollectionState state)
     {
         _table.Sync(state);
         double minutesLeft = Math.Min(state.MinutesLeft, PlannerSetup.OpenEndedMinutes);
         Stop stop = _long.Next(state, minutesLeft);
+        if (state.Measured >= LeastResults && _long.PricePerMinute < LeastGoodPerMinute && stop.Patch >= 0 && _long.NextAt(LeastGoodPerMinute).Patch < 0)
+            return new PlanResult.Stop(WhyNotWorthIt(state, stop));
         // The short plan rounds minutes up, so at the very end it may find nothing where one move still fits.
         if (ShortPlan.Covers(state.Minutes, minutesLeft) && _short.Next(state, minutesLeft, _long.PricePerMinute) is { Patch: >= 0 } exact)
             stop = exact;
@@ -54,6 +62,8 @@ public sealed class RatePlanner : IPlanner
             _odds.Observe(hole, ctfA);
     }
 
+    public HoleBelief? Explain(int hole) => _odds.Explain(hole);
+
     internal static double[] Logits(Grid grid, CtfCalibration calibration)
     {
         double[] logits = new double[grid.Holes.Count];
@@ -66,9 +76,46 @@ public sealed class RatePlanner : IPlanner
     {
         int hole = _table.Holes(stop.Patch)[0];
         double probability = _odds.Probability(hole);
+        double minutes = state.MinutesToPatch(stop.Patch), expected = _table.Sum(stop.Patch, stop.Holes);
+        if (_odds.Explain(hole) is { } belief)
+        {
+            (int next, double rate) = NextBest(state, stop.Patch);
+            var reasons = new Reasons(belief, _grid.Patches[stop.Patch].Id, stop.Holes, minutes, expected / (minutes + (stop.Holes - 1) * state.Minutes.SamePatch),
+                next < 0 ? "" : _grid.Patches[next].Id, rate, _long.PricePerMinute);
+            return new PlanResult.Planned(hole, probability, minutes, reasons.Sentence) { Reasons = reasons };
+        }
         string here = state.Current >= 0 && _grid.Holes[state.Current].Patch == stop.Patch ? "best hole left in this patch" : $"on to patch {_grid.Patches[stop.Patch].Id}";
-        string why = string.Create(CultureInfo.InvariantCulture, $"{here}: {_table.Sum(stop.Patch, stop.Holes):0.0} good of {stop.Holes} expected there, and a minute is worth {_long.PricePerMinute:0.00} good holes");
-        return new PlanResult.Planned(hole, probability, state.MinutesToPatch(stop.Patch), why);
+        string why = string.Create(CultureInfo.InvariantCulture, $"{here}: {expected:0.0} good of {stop.Holes} expected there, and a minute is worth {_long.PricePerMinute:0.00} good holes");
+        return new PlanResult.Planned(hole, probability, minutes, why);
+    }
+
+    /// <summary>The patch but this one with the most expected good holes a minute, the move there included.</summary>
+    private (int Patch, double Rate) NextBest(CollectionState state, int but)
+    {
+        (int best, double most) = (-1, 0);
+        for (int patch = 0; patch < _grid.Patches.Count; patch++)
+        {
+            double minutes = state.MinutesToPatch(patch);
+            if (patch == but || _table.Count(patch) == 0 || minutes > state.MinutesLeft
+                || (_table.BestRate(patch) <= most && minutes >= state.Minutes.SameSquare))
+                continue; // the best rate is that of a move from the same square: from further away it is less
+            for (int holes = 1; holes <= _table.Count(patch); holes++)
+            {
+                double rate = _table.Sum(patch, holes) / (minutes + (holes - 1) * state.Minutes.SamePatch);
+                if (rate <= most && holes > 1 && _table.Probabilities(patch)[holes - 1] <= most * state.Minutes.SamePatch)
+                    break;
+                if (rate > most)
+                    (best, most) = (patch, rate);
+            }
+        }
+        return (best, most);
+    }
+
+    private string WhyNotWorthIt(CollectionState state, Stop best)
+    {
+        double minutes = state.MinutesToPatch(best.Patch) + (best.Holes - 1) * state.Minutes.SamePatch, expected = _table.Sum(best.Patch, best.Holes);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"nothing left pays for itself: the best, patch {_grid.Patches[best.Patch].Id}, promises {expected:0.0} good holes in {minutes:0} min, and less than {60 * LeastGoodPerMinute:0.#} good holes an hour are not worth it");
     }
 
     private static string WhyStop(CollectionState state) => state.Unvisited == 0

@@ -20,6 +20,9 @@ public sealed record SuggestionReply(SuggestionKind Kind, string Why) : Reply
     /// <summary>Minutes that the move and the exposure will take.</summary>
     public double ExpectedMinutes { get; init; }
 
+    /// <summary>Why, in numbers, as the planner gives them; null if it gives none. For programs; its fields may grow.</summary>
+    public JObject? Reasons { get; init; }
+
     /// <summary>True if the client itself chose (nearest unvisited target), because the host did not answer in time. Never set by the host.</summary>
     public bool Fallback { get; init; }
 
@@ -33,6 +36,8 @@ public sealed record SuggestionReply(SuggestionKind Kind, string Why) : Reply
             json["probability"] = Probability;
             json["expected_minutes"] = ExpectedMinutes;
         }
+        if (Reasons is not null)
+            json["reasons"] = Reasons.DeepClone();
     }
 
     internal static SuggestionReply Read(Fields fields)
@@ -42,6 +47,7 @@ public sealed record SuggestionReply(SuggestionKind Kind, string Why) : Reply
             Target = fields.OptionalObject("target") is { } target ? Target.Parse(target, defaultItem: 1) : null,
             Probability = fields.OptionalNumber("probability", 0, 1) ?? 0,
             ExpectedMinutes = fields.OptionalNumber("expected_minutes", 0, SetBudgetRequest.MaxMinutes) ?? 0,
+            Reasons = fields.OptionalObject("reasons"),
         };
         return reply.Kind == SuggestionKind.Target && reply.Target is null ? throw fields.Bad("target", "an object") : reply;
     }

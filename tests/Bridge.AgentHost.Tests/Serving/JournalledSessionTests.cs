@@ -190,6 +190,21 @@ public sealed class JournalledSessionTests
     }
 
     [TestMethod]
+    public void Handle_ExplainReasons_IsTheSuggestionInNumbers()
+    {
+        using JournalledSession session = Open(Make.Message(Make.Opening(_specimen) with { Planner = "bayes" }), out _);
+        var suggestion = (SuggestionReply)session.Handle(Make.Message(new SuggestRequest("s")));
+
+        var reasons = JObject.Parse(Explain(session, "reasons"));
+
+        Assert.IsTrue(JToken.DeepEquals(suggestion.Reasons, reasons));
+        Assert.AreEqual(suggestion.Probability, (double)reasons["probability"]!, 1e-4);
+        StringAssert.Contains(Explain(session, $"item {suggestion.Target!.Item}"), "good with probability");
+        var read = (SuggestionReply)Reply.Parse(new BridgeMessage(suggestion.Type, "id", suggestion.ToJson()));
+        Assert.IsTrue(JToken.DeepEquals(read.Reasons, reasons));
+    }
+
+    [TestMethod]
     public void Handle_TargetWithUnknownFields_PassesThemOn()
     {
         BridgeMessage opening = Make.Message(new OpenSessionRequest("s")

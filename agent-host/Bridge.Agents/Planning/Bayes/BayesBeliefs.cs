@@ -17,6 +17,9 @@ internal sealed class BayesBeliefs : IPatchOdds
     /// <summary>Of <see cref="ClassifierView.Smoothness"/> between classifiers and specimens.</summary>
     private const double SmoothnessSpread = 0.04;
 
+    /// <summary>Standard deviations on either side that hold nine tenths of a normal.</summary>
+    private const double Interval = 1.645;
+
     /// <summary>Least log weight that a view can get from the predictions alone.</summary>
     private const double MostDoubt = -4;
 
@@ -37,7 +40,7 @@ internal sealed class BayesBeliefs : IPatchOdds
         (_grid, _settings, _calibration) = (grid, settings, calibration);
         _parts = new Parts(grid);
         var context = new HoleContext(_parts, calibration);
-        _trees = [.. settings.Views.Select(view => new EffectTree(_parts, context, settings, view))];
+        _trees = [.. settings.Views.Select(view => new EffectTree(_parts, context, calibration, settings, view))];
         _logWeights = [.. settings.Views.Select(view => Math.Log(view.Prior) + Plausibility(view, context.Smoothness))];
         _weights = new double[_trees.Length];
         _squares = new Belief[grid.Squares.Count * _trees.Length];
@@ -79,6 +82,25 @@ internal sealed class BayesBeliefs : IPatchOdds
                 probability += _weights[view] * _trees[view].Probability(hole, _squares[square + view]);
         }
         return probability;
+    }
+
+    public HoleBelief Explain(int hole)
+    {
+        int square = _grid.SquareOfPatch(_grid.Holes[hole].Patch) * _trees.Length, most = 0;
+        (double low, double high, double trusted, double inSquare) = (0, 0, 0, 0);
+        for (int view = 0; view < _trees.Length; view++)
+        {
+            if (_weights[view] > _weights[most])
+                most = view;
+            if (_weights[view] == 0)
+                continue;
+            low += _weights[view] * _trees[view].Quantile(hole, _squares[square + view], -Interval);
+            high += _weights[view] * _trees[view].Quantile(hole, _squares[square + view], Interval);
+            trusted += _weights[view] * CtfCalibration.Logistic(_trees[view].Logit(hole));
+            inSquare += _weights[view] * _trees[view].WithoutPart(hole, _squares[square + view]);
+        }
+        double prediction = Before(hole), probability = Probability(hole);
+        return new HoleBelief(probability, low, high, prediction, trusted - prediction, inSquare - trusted, probability - inSquare, _settings.Views[most].Name, _weights[most]);
     }
 
     /// <summary>The calibrated prediction of a hole: its probability for whoever learns nothing.</summary>

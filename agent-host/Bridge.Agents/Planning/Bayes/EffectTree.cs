@@ -10,20 +10,21 @@ namespace Bridge.Agents.Planning.Bayes;
 /// </summary>
 internal sealed class EffectTree
 {
-    private const double MaxLogit = 4;
+    private const double MaxLogit = 6;
 
     private readonly Parts _parts;
-    private readonly HoleContext _context;
     private readonly BayesSettings _settings;
     private readonly ClassifierView _view;
+    private readonly double[] _logits; // by hole
     private readonly PartEffect?[] _effects;
     private readonly Evidence[] _squares, _gridImages;
     private readonly double _imageVariance, _squareVariance, _usualVariance, _oddVariance, _usualFlattening, _oddFlattening;
     private Evidence _specimen;
 
-    public EffectTree(Parts parts, HoleContext context, BayesSettings settings, ClassifierView view)
+    public EffectTree(Parts parts, HoleContext context, CtfCalibration calibration, BayesSettings settings, ClassifierView view)
     {
-        (_parts, _context, _settings, _view) = (parts, context, settings, view);
+        (_parts, _settings, _view) = (parts, settings, view);
+        _logits = Logits(parts.Grid, context, calibration, view);
         _effects = new PartEffect?[parts.Count];
         (_squares, _gridImages) = (new Evidence[parts.Grid.Squares.Count], new Evidence[parts.Grid.GridImages.Count]);
         (_imageVariance, _squareVariance) = (view.EffectScale * settings.GridImageVariance, view.EffectScale * settings.SquareVariance);
@@ -37,14 +38,7 @@ internal sealed class EffectTree
     public double SquareSd { get; }
 
     /// <summary>Log odds of a hole before the first result.</summary>
-    public double Logit(int hole)
-    {
-        double prior = CtfCalibration.Logit(CtfCalibration.PriorProbability);
-        double logit = prior + _view.Own * (_context.Own[hole] - prior) + _view.Near * (_context.Near[hole] - prior);
-        if (_view.Square != 0)
-            logit += _view.Square * (_context.Square[_parts.Grid.SquareOfPatch(_parts.Grid.Holes[hole].Patch)] - prior);
-        return Math.Clamp(logit, -MaxLogit, MaxLogit);
-    }
+    public double Logit(int hole) => _logits[hole];
 
     /// <summary>Belief about the effect of a square with all above it.</summary>
     public Belief OfSquare(int square)
@@ -61,6 +55,13 @@ internal sealed class EffectTree
         (Belief usual, Belief odd, double share) = Effects(hole, square);
         double logit = Logit(hole), p = usual.Probability(logit * _usualFlattening);
         return p + share * (odd.Probability(logit * _oddFlattening) - p);
+    }
+
+    /// <summary>The same for a hole of which only the square and what is above it are known.</summary>
+    public double WithoutPart(int hole, Belief square)
+    {
+        double logit = Logit(hole), p = (square with { Variance = square.Variance + _usualVariance }).Probability(logit * _usualFlattening);
+        return p + _settings.OddPatchShare * ((square with { Variance = square.Variance + _oddVariance }).Probability(logit * _oddFlattening) - p);
     }
 
     /// <summary>The same if the effects lie so many standard deviations above their means.</summary>
@@ -90,6 +91,23 @@ internal sealed class EffectTree
         Evidence change = Add(ref _squares[squareIndex], effect.Message - before, _squareVariance);
         change = Add(ref _gridImages[image], change, _imageVariance);
         _specimen += change;
+    }
+
+    private static double[] Logits(Grid grid, HoleContext context, CtfCalibration calibration, ClassifierView view)
+    {
+        double prior = CtfCalibration.Logit(CtfCalibration.PriorProbability), scaling = calibration.Steepness * Math.Log(view.Scale);
+        double[] logits = new double[grid.Holes.Count];
+        for (int i = 0; i < logits.Length; i++)
+        {
+            Hole hole = grid.Holes[i];
+            double own = view.Scale == 1 ? context.Own[i]
+                : double.IsNaN(hole.GivenProbability) ? CtfCalibration.Logit(calibration.Probability(hole.PredictedCtfA * view.Scale))
+                : context.Own[i] - scaling;
+            bool predicted = !double.IsNaN(hole.PredictedCtfA) || !double.IsNaN(hole.GivenProbability);
+            double logit = prior + (predicted ? view.Shift : 0) + view.Own * (own - prior) + view.Near * (context.Near[i] - prior) + view.Square * (context.Square[grid.SquareOfPatch(hole.Patch)] - prior);
+            logits[i] = Math.Clamp(logit, -MaxLogit, MaxLogit);
+        }
+        return logits;
     }
 
     /// <summary>The effect of a hole if its patch is like most, if it is odd, and how probable that is.</summary>

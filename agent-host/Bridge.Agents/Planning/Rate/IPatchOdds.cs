@@ -18,4 +18,7 @@ internal interface IPatchOdds
 
     /// <summary>Probabilities, 0 to 1, of holes of one patch, to plan with: not always those that are reported.</summary>
     void Write(ReadOnlySpan<int> holes, Span<double> probabilities);
+
+    /// <summary>What is believed of a hole and why; null where nothing more than <see cref="Probability"/> is known.</summary>
+    HoleBelief? Explain(int hole) => null;
 }

@@ -32,6 +32,9 @@ internal sealed class LongPlan(Grid grid, PatchTable table)
         return Choose(PricePerMinute);
     }
 
+    /// <summary>The next stop if a minute had this price, in the state of the last <see cref="Next"/>; <see cref="Stop.None"/> if nothing left is worth it.</summary>
+    public Stop NextAt(double pricePerMinute) => Choose(pricePerMinute);
+
     private double FindPrice()
     {
         double low = 0, high = 1 / _minutes.SamePatch;

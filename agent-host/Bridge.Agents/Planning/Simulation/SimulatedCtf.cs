@@ -1,3 +1,5 @@
+using Bridge.Contracts;
+
 namespace Bridge.Agents.Planning.Simulation;
 
 /// <summary>
@@ -21,10 +23,13 @@ internal static class SimulatedCtf
     // Errors of the classifier, in standard deviations of quality; set so that its recalls and the curve of CtfCalibration come out as for Y1.
     private const double PatchError = 0.15, HoleError = 0.28, WrongShare = 0.07;
 
+    /// <summary>How much worse a failed square or patch is, in standard deviations of quality.</summary>
+    private const double FailedBy = 3;
+
     /// <summary>Predictions keep to the middle of the range, as a regression's do.</summary>
     private const double Shrinkage = 0.85;
 
-    public static (double[] CtfA, double[] PredictedA) Draw(int[] gridImageOfSquare, int[] squareOfPatch, int[] patchOfHole, Random random)
+    public static (double[] CtfA, double[] PredictedA) Draw(int[] gridImageOfSquare, int[] squareOfPatch, int[] patchOfHole, StageUm[] stage, SampleCharacter character, Random random)
     {
         VarianceShares shares = VarianceShares.Table3;
         double[] ofImage = Effects(gridImageOfSquare[^1] + 1, shares.GridImage, random);
@@ -41,14 +46,37 @@ internal static class SimulatedCtf
             seen[hole] = random.NextDouble() < WrongShare ? Normal(random) : quality[hole] + error;
         }
         // A grid has few grid-level images and squares, so chance would make some grids mostly good and some mostly bad: it is taken out.
-        ShiftTo(quality, GoodShare);
-        ShiftTo(seen, CalledGoodShare);
+        AddCharacter(character, squareOfPatch, patchOfHole, stage, quality, seen, random);
+        ShiftTo(quality, character.GoodShare);
+        ShiftTo(seen, character.CalledGoodShare);
         return (Array.ConvertAll(quality, ToA), Array.ConvertAll(seen, s => ToA(GoodUpTo + Shrinkage * (s - GoodUpTo))));
     }
 
     /// <summary>One number from the standard normal distribution (Box and Muller).</summary>
     public static double Normal(Random random)
         => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+
+    /// <summary>Failed squares and patches, and a gradient. Draws nothing where a character has none of them.</summary>
+    private static void AddCharacter(SampleCharacter character, int[] squareOfPatch, int[] patchOfHole, StageUm[] stage, double[] quality, double[] seen, Random random)
+    {
+        bool[] square = Some(squareOfPatch[^1] + 1, character.FailedSquares), patch = Some(squareOfPatch.Length, character.HiddenPatches);
+        double left = stage.Min(at => at.X), width = Math.Max(1e-9, stage.Max(at => at.X) - left);
+        for (int hole = 0; hole < quality.Length; hole++)
+        {
+            int own = patchOfHole[hole];
+            double common = character.Gradient * ((stage[hole].X - left) / width - 0.5), failure = square[squareOfPatch[own]] ? FailedBy : 0;
+            quality[hole] += common - failure - (patch[own] ? FailedBy : 0);
+            seen[hole] += common / 2 - failure;
+        }
+
+        bool[] Some(int count, double share)
+        {
+            bool[] some = new bool[count];
+            for (int i = 0; i < count && share > 0; i++)
+                some[i] = random.NextDouble() < share;
+            return some;
+        }
+    }
 
     private static double[] Effects(int count, double variance, Random random)
     {

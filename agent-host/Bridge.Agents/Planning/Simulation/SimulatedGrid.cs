@@ -19,7 +19,7 @@ public static class SimulatedGrid
         int[] squareOfPatch = Parents(settings.Squares, settings.Patches, random);
         int[] patchOfHole = Parents(settings.Patches, settings.Holes, random);
         StageUm[] stage = SimulatedGeometry.Place(gridImageOfSquare, squareOfPatch, patchOfHole, random);
-        (double[] ctfA, double[] predictedA) = SimulatedCtf.Draw(gridImageOfSquare, squareOfPatch, patchOfHole, random);
+        (double[] ctfA, double[] predictedA) = SimulatedCtf.Draw(gridImageOfSquare, squareOfPatch, patchOfHole, stage, settings.Character, random);
         return new MeasuredGrid(GridBuilder.FromTargets(Targets()), ctfA);
 
         IEnumerable<Target> Targets()

@@ -6,8 +6,8 @@ public sealed record SimulatedGridSettings
     /// <summary>Holes of the default grid.</summary>
     public const int DefaultHoles = 2300;
 
-    /// <summary>Most holes that are simulated: as many as a table of holes may have.</summary>
-    public const int MaxHoles = 200_000;
+    /// <summary>Most holes that are simulated.</summary>
+    public const int MaxHoles = 1_000_000;
 
     public int Seed { get; init; }
 
@@ -22,6 +22,9 @@ public sealed record SimulatedGridSettings
 
     /// <summary>Holes in all, at least one for each patch, at most <see cref="MaxHoles"/>.</summary>
     public int Holes { get; init; } = DefaultHoles;
+
+    /// <summary>What the sample is like.</summary>
+    public SampleCharacter Character { get; init; } = SampleCharacter.Usual;
 
     /// <summary>A grid of about the default's proportions with this many holes: patches keep their size, and squares and grid-level images
     /// grow in number and in what they hold.</summary>

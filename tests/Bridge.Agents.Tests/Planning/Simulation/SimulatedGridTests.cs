@@ -129,7 +129,7 @@ public sealed class SimulatedGridTests
     [DataRow(0, 1, 1, 1)]
     [DataRow(2, 1, 4, 8)]
     [DataRow(1, 1, 9, 8)]
-    [DataRow(1, 1, 1, 200_001)]
+    [DataRow(1, 1, 1, 1_000_001)]
     public void Create_ImpossibleCounts_AreRefused(int gridImages, int squares, int patches, int holes)
         => Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => SimulatedGrid.Create(
             new SimulatedGridSettings { GridImages = gridImages, Squares = squares, Patches = patches, Holes = holes }));
