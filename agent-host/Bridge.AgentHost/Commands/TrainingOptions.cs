@@ -11,7 +11,7 @@ internal sealed class TrainingOptions
     public const int MaxGrids = 1000;
 
     /// <summary>Simulated grids to learn on, unless another number is asked for.</summary>
-    public const int DefaultGrids = 16;
+    public const int DefaultGrids = 150;
 
     private readonly Option<int> _epochs = new("--epochs") { Description = "Epochs to learn.", DefaultValueFactory = _ => 20 };
     private readonly Option<int> _steps = new("--steps") { Description = "Moves of one epoch.", DefaultValueFactory = _ => 2500 };

@@ -7,15 +7,17 @@ namespace Bridge.Agents.Planning.CryoRL.Features;
 /// <summary>
 /// CryoRL's input features (Table 1), kept up to date as a collection goes on, with what its public code's regression variant adds: a hole's own prediction,
 /// and how the predictions of a level spread. In place of the classifier's yes or no stands the calibrated probability of a good hole, so
-/// the "low-CTF" counts are those to be expected (<see cref="HoleEvidence.Calls"/>: as Table 1 has them, P(good) being 0 or 1). A step has <see cref="StepWidth"/> numbers:
+/// the "low-CTF" counts are those to be expected; visited holes count as they were measured (the public code never looks at a measured value; the paper does not say).
+/// With <see cref="HoleEvidence.Calls"/> P(good) is 0 or 1, as in Table 1, and measured values are not looked at. A step has <see cref="StepWidth"/> numbers:
 /// <code>
-///  0      P(good) of the hole
+///  0      P(good) of the hole; of the past, 1 or 0 as it was measured
 ///  1      is it visited?                               0 or 1
-///  2- 5   its patch: unvisited holes, good ones to be expected among them, visited holes, good ones that were to be expected; / 25, at most 1
-///  6-10   its patch: shares of the unvisited holes by P(good): predicted above 10 Å, up to 10, 8, 6, 4 Å
-/// 11-19   its square, likewise                         / 150
-/// 20-28   its grid-level image, likewise               / 500
-/// 29-31   does the move change the patch, the square, the grid-level image?   0 or 1
+///  2- 5   its patch: unvisited holes, good ones to be expected among them, visited holes, good ones among them; / 25, at most 1
+///  6      its patch: share by which more of the measured holes are good than was expected
+///  7-11   its patch: shares of the unvisited holes by P(good): predicted above 10 Å, up to 10, 8, 6, 4 Å
+/// 12-21   its square, likewise                         / 150
+/// 22-31   its grid-level image, likewise               / 500
+/// 32-34   does the move change the patch, the square, the grid-level image?   0 or 1
 /// </code>
 /// The input of a candidate is the steps of the last <see cref="PastSteps"/> holes that the stage went to, oldest first, zeros where there were
 /// none, then its own step: <see cref="Width"/> numbers. The caps are those of CryoRL's public code. A past step shows the counts of now,
@@ -25,7 +27,7 @@ namespace Bridge.Agents.Planning.CryoRL.Features;
 public sealed class FeatureTable
 {
     /// <summary>Numbers of one step.</summary>
-    public const int StepWidth = 32;
+    public const int StepWidth = 35;
 
     /// <summary>Holes of the past in the input; with the candidate they are the paper's k = 4.</summary>
     public const int PastSteps = 3;
@@ -36,7 +38,7 @@ public sealed class FeatureTable
     /// <summary>Numbers of the whole input.</summary>
     public const int Width = PastWidth + StepWidth;
 
-    private const int LevelWidth = 4 + LevelCounts.Bins, PatchAt = 2, SquareAt = PatchAt + LevelWidth, GridImageAt = SquareAt + LevelWidth, MoveAt = GridImageAt + LevelWidth;
+    private const int LevelWidth = 5 + LevelCounts.Bins, PatchAt = 2, SquareAt = PatchAt + LevelWidth, GridImageAt = SquareAt + LevelWidth, MoveAt = GridImageAt + LevelWidth;
     private const float PatchCap = 25, SquareCap = 150, GridImageCap = 500;
 
     private readonly Grid _grid;
@@ -51,6 +53,9 @@ public sealed class FeatureTable
     private readonly float[] _past = new float[PastWidth];
     private readonly bool[] _visited;         // by hole, as of the last Sync
     private readonly bool[] _changed;         // by grid-level image
+    private readonly bool _looksAtResults;
+    private readonly Result[] _results;       // by hole, as of the last Sync
+    private readonly List<int> _seen;         // visited holes
     private int _current = -1;
 
     public FeatureTable(Grid grid, HoleEvidence evidence)
@@ -66,13 +71,15 @@ public sealed class FeatureTable
         _imageOfPatch = [.. _squareOfPatch.Select(square => grid.Squares[square].GridImage)];
         _steps = new float[grid.Patches.Count * StepWidth];
         _visited = new bool[grid.Holes.Count];
+        _looksAtResults = evidence == HoleEvidence.Probabilities;
+        (_results, _seen) = (new Result[grid.Holes.Count], new List<int>(grid.Holes.Count));
         _changed = new bool[grid.GridImages.Count];
         Array.Fill(_changed, true);
         Rewrite();
     }
 
     /// <summary>Name of the layout, kept with weights: those of another one do not fit.</summary>
-    public static string Version(HoleEvidence evidence) => evidence == HoleEvidence.Probabilities ? "cryorl-probabilities-v1" : "cryorl-calls-v1";
+    public static string Version(HoleEvidence evidence) => evidence == HoleEvidence.Probabilities ? "cryorl-probabilities-v2" : "cryorl-calls-v1";
 
     /// <summary>The steps of the past, as of the last <see cref="Sync"/>.</summary>
     public ReadOnlySpan<float> Past => _past;
@@ -104,7 +111,10 @@ public sealed class FeatureTable
         {
             _visited[hole] = visited[hole];
             if (visited[hole])
+            {
                 _counts.Visit(hole);
+                _seen.Add(hole);
+            }
             else
             {
                 _counts.PutBack(hole);
@@ -118,8 +128,34 @@ public sealed class FeatureTable
             MarkChanged(state.Current);
             _current = state.Current;
         }
+        if (_looksAtResults)
+            TakeResults(state);
         Rewrite();
         WritePast(state.Path);
+    }
+
+    /// <summary>Compares what is known of the visited holes; a result may come late, be corrected, or go when a hole is put back.</summary>
+    private void TakeResults(CollectionState state)
+    {
+        int kept = 0;
+        for (int i = 0; i < _seen.Count; i++)
+        {
+            int hole = _seen[i];
+            double ctfA = _visited[hole] ? state.MeasuredCtfA(hole) : double.NaN;
+            Result now = double.IsNaN(ctfA) ? Result.None : CollectionState.IsGood(ctfA) ? Result.Good : Result.Bad, before = _results[hole];
+            if (now != before)
+            {
+                if (before != Result.None)
+                    _counts.Measure(hole, before == Result.Good, -1);
+                if (now != Result.None)
+                    _counts.Measure(hole, now == Result.Good, 1);
+                _results[hole] = now;
+                MarkChanged(hole);
+            }
+            if (_visited[hole])
+                _seen[kept++] = hole;
+        }
+        _seen.RemoveRange(kept, _seen.Count - kept);
     }
 
     private void MarkChanged(int hole)
@@ -158,7 +194,7 @@ public sealed class FeatureTable
             }
             int hole = path[at];
             Write(step, _patchOfHole[hole], at == 0 ? -1 : path[at - 1]);
-            step[0] = _evidence[hole];
+            step[0] = _results[hole] switch { Result.Good => 1, Result.Bad => 0, _ => _evidence[hole] };
             step[1] = _visited[hole] ? 1 : 0;
         }
     }
@@ -181,8 +217,16 @@ public sealed class FeatureTable
         to[1] = Math.Min(count.UnvisitedGood / cap, 1);
         to[2] = Math.Min(count.Visited / cap, 1);
         to[3] = Math.Min(count.VisitedGood / cap, 1);
+        to[4] = count.Surprise;
         float share = 1f / Math.Max(count.Unvisited, 1);
         for (int bin = 0; bin < LevelCounts.Bins; bin++)
-            to[4 + bin] = count.InBin(bin) * share;
+            to[5 + bin] = count.InBin(bin) * share;
+    }
+
+    private enum Result : byte
+    {
+        None,
+        Bad,
+        Good,
     }
 }

@@ -50,6 +50,15 @@ internal sealed class LevelCounts
 
     public void PutBack(int hole) => Add(hole, unvisited: 1, visited: -1);
 
+    /// <summary>A visited hole was measured (1), or its measured value is not known any more (-1).</summary>
+    public void Measure(int hole, bool good, int times)
+    {
+        int patch = _grid.Holes[hole].Patch, square = _grid.SquareOfPatch(patch), parts = _parts[hole];
+        _patches[patch].Measure(times, good, parts);
+        _squares[square].Measure(times, good, parts);
+        _gridImages[_grid.Squares[square].GridImage].Measure(times, good, parts);
+    }
+
     private void Add(int hole, int unvisited, int visited)
     {
         int patch = _grid.Holes[hole].Patch, square = _grid.SquareOfPatch(patch);
@@ -62,7 +71,10 @@ internal sealed class LevelCounts
     /// <summary>The numbers of one patch, square or grid-level image.</summary>
     public struct Count
     {
-        private long _unvisitedParts, _visitedParts;
+        private const float FewMeasured = 4;
+
+        private long _unvisitedParts, _visitedParts, _measuredParts;
+        private int _measured, _measuredGood;
         private BinCounts _bins;
 
         public int Unvisited { get; private set; }
@@ -72,8 +84,11 @@ internal sealed class LevelCounts
         /// <summary>Good holes to be expected among the unvisited ones.</summary>
         public readonly float UnvisitedGood => _unvisitedParts / Whole;
 
-        /// <summary>Good holes that were to be expected among the visited ones.</summary>
-        public readonly float VisitedGood => _visitedParts / Whole;
+        /// <summary>Good holes among the visited ones: as measured, and to be expected among those that are not measured.</summary>
+        public readonly float VisitedGood => _measuredGood + (_visitedParts - _measuredParts) / Whole;
+
+        /// <summary>By how much more of the measured holes are good than was expected, as a share of them, less for few of them: -1 to 1.</summary>
+        public readonly float Surprise => (_measuredGood - _measuredParts / Whole) / (_measured + FewMeasured);
 
         /// <summary>Unvisited holes in a bin.</summary>
         public readonly int InBin(int bin) => _bins[bin];
@@ -83,6 +98,13 @@ internal sealed class LevelCounts
             (Unvisited, Visited) = (Unvisited + unvisited, Visited + visited);
             (_unvisitedParts, _visitedParts) = (_unvisitedParts + unvisited * parts, _visitedParts + visited * parts);
             _bins[bin] += unvisited;
+        }
+
+        public void Measure(int times, bool good, int parts)
+        {
+            _measured += times;
+            _measuredGood += good ? times : 0;
+            _measuredParts += times * parts;
         }
     }
 

@@ -30,6 +30,8 @@ public sealed class CandidatesTests
                 candidates.Find(collection.State, all);
                 if (move % 6 == 0)
                     AssertAgrees(candidates, collection.State, input);
+                if (move % 5 == 2)
+                    collection.State.Record(collection.State.Path[^1], random.Next(2) == 0 ? 4 : 8); // corrected
                 if (move % 7 == 3)
                     collection.State.PutBack(collection.State.Path[0]);
                 else

@@ -31,19 +31,23 @@ internal static class SlowFeatures
         int fromPatch = from < 0 ? -1 : grid.Holes[from].Patch;
         return
         [
-            (float)P(grid.Holes[hole]), Flag(state.IsVisited(hole)),
+            (float)Worth(grid.Holes[hole]), Flag(state.IsVisited(hole)),
             .. Level(inPatch, 25), .. Level(inSquare, 150), .. Level(inImage, 500),
             Flag(fromPatch != patch), Flag(from < 0 || grid.SquareOfPatch(fromPatch) != square), Flag(from < 0 || grid.GridImageOfPatch(fromPatch) != image),
         ];
 
+        double Worth(Hole other) => double.IsNaN(state.MeasuredCtfA(other.Index)) || !state.IsVisited(other.Index) ? P(other) : CollectionState.IsGood(state.MeasuredCtfA(other.Index)) ? 1 : 0;
+
         float[] Level(Hole[] holes, double cap)
         {
             Hole[] visited = [.. holes.Where(other => state.IsVisited(other.Index))], unvisited = [.. holes.Except(visited)];
-            double[] counts = [unvisited.Length, unvisited.Sum(P), visited.Length, visited.Sum(P)];
+            double[] counts = [unvisited.Length, unvisited.Sum(P), visited.Length, visited.Sum(Worth)];
+            Hole[] measured = [.. visited.Where(other => !double.IsNaN(state.MeasuredCtfA(other.Index)))];
             double[] ends = [.. new[] { 10, 8, 6, 4 }.Select(ctfA => CtfCalibration.Default.Probability(ctfA)), 2];
             return
             [
                 .. counts.Select(count => (float)Math.Min(count / cap, 1)),
+                (float)(measured.Sum(other => Worth(other) - P(other)) / (measured.Length + 4)),
                 .. ends.Select((end, bin) => unvisited.Length == 0 ? 0 : (float)unvisited.Count(other => P(other) < end && (bin == 0 || P(other) >= ends[bin - 1])) / unvisited.Length),
             ];
         }

@@ -65,7 +65,7 @@ public sealed class LearnedModelTests
             "truncated" => Write(bytes[..(bytes.Length / 2)], ""),
             "not a number" => Write(WithLast(bytes, float.NaN), "no number"),
             "other shape" => Write(System.Text.Encoding.Latin1.GetBytes(text.Replace("[256,128]", "[128,256]").Replace("[256, 128]", "[128, 256]")), "256"),
-            "other version" => Write(System.Text.Encoding.Latin1.GetBytes(text.Replace("cryorl-probabilities-v1", "cryorl-probabilities-v0")), "features"),
+            "other version" => Write(System.Text.Encoding.Latin1.GetBytes(text.Replace("cryorl-probabilities-v2", "cryorl-probabilities-v1")), "features"),
             "empty" => Write([], "too short"),
             _ => Delete(),
         };
