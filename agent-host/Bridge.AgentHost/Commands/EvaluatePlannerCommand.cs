@@ -3,6 +3,7 @@ using System.Globalization;
 using Bridge.Agents.Planning;
 using Bridge.Agents.Planning.CryoRL.Learning;
 using Bridge.Agents.Planning.Evaluation;
+using Bridge.Agents.Planning.Simulation;
 using Bridge.Contracts;
 using Bridge.Domain.Sessions;
 using Bridge.Domain.Specimen;
@@ -47,11 +48,11 @@ internal static class EvaluatePlannerCommand
                 throw new ContractException(FaultCode.BadField, $"--planner must name planners, such as {string.Join(',', catalog.Names.Take(2))}");
             if (source == DataSource.Samples)
             {
-                var samples = new SampleEvaluation(new PlannerEvaluation(DataSource.Read(DataSource.Simulated, "", seedValue), source) { Seed = seedValue, Minutes = moveMinutes, LastMove = parsed.GetValue(lastMove), Catalog = catalog }, SampleCharacter.Twenty(seedValue));
-                IReadOnlyList<PlannerScore> rows = ProgressBar.Run("evaluating", progress => samples.Run(planners, budgetMinutes, startCount, progress, cancellationToken));
+                var plain = new PlannerEvaluation(DataSource.Read(DataSource.Simulated, "", seedValue), source) { Seed = seedValue, Minutes = ListOfMinutes(parsed.GetValue(minutes)!)[0].Minutes, LastMove = parsed.GetValue(lastMove), Catalog = catalog };
+                IReadOnlyList<PlannerScore> rows = ProgressBar.Run("evaluating", progress => new SampleEvaluation(plain, SampleCharacter.Twenty(seedValue)).Run(planners, budgetMinutes, startCount, progress, cancellationToken));
                 SampleTables.Print(rows);
-                CommonOptions.WriteJson(parsed.GetValue(json), "evaluate planner", seedValue, source, new JArray(rows.Select(ToJson)));
-                return Task.FromResult(ExitCode.Done);
+                CommonOptions.WriteJson(parsed.GetValue(json), "evaluate planner", seedValue, source, new PlannerTables(rows, plain.Truth).ToJson(calibration: false));
+                return ExitCode.Done;
             }
             MeasuredGrid truth = Predictions.Apply(DataSource.Read(source, parsed.GetValue(split)!, seedValue), parsed.GetValue(predictions)!, seedValue);
             CommonOptions.MustBeWritable(parsed.GetValue(json));
