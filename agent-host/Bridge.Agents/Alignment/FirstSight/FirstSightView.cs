@@ -29,15 +29,13 @@ public sealed class FirstSightView(AlignmentSettings settings)
     /// <param name="error">From the beam to the goal, in px.</param>
     public void Saw(Xy move, Xy displacement, Xy error)
     {
-        (_error, _turned) = (error, false);
-        if (move.Length > 0)
-        {
-            Array.Copy(_past, 0, _past, 1, Moves - 1);
-            _past[0] = (move, displacement);
-            _count = Math.Min(_count + 1, Moves);
-        }
-        if (_count == 0)
-            return;
+        _error = error;
+        if (move.Length == 0)
+            return; // looked at again, after it was lost: what is to be tried next stays as it is
+        _turned = false;
+        Array.Copy(_past, 0, _past, 1, Moves - 1);
+        _past[0] = (move, displacement);
+        _count = Math.Min(_count + 1, Moves);
         double reaction = Math.Max(_past[0].Displacement.Length, settings.Tolerance / 3) / _past[0].Move.Length;
         Unit = Math.Clamp(error.Length / reaction, 1e-3 * settings.MaxStep, 2 * settings.MaxStep);
     }

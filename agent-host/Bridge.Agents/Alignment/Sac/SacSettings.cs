@@ -12,6 +12,9 @@ public sealed record SacSettings
 
     public double LearningRate { get; init; } = 1e-3;
 
+    /// <summary>Share of the learning rate that is left at the end of a training; 1 keeps it, for who may have to learn on.</summary>
+    public double LastLearningRateShare { get; init; } = 1;
+
     public double TemperatureRate { get; init; } = 1e-3;
 
     /// <summary>γ.</summary>

@@ -29,6 +29,8 @@ public sealed class SacTraining(Func<Random, IAlignmentEnvironment> environment,
         {
             cancellationToken.ThrowIfCancellationRequested();
             clock.Start();
+            if (step % 100 == 0)
+                agent.Progress((double)step / steps);
             if (ended)
                 world.Start(state);
             agent.Explore(state, action);

@@ -80,6 +80,14 @@ public sealed class SoftActorCritic : IDisposable
             Update();
     }
 
+    /// <summary>Sets the learning rates of actor and critics, for a share of the training done, 0 to 1: they fall in its second half.</summary>
+    public void Progress(double done)
+    {
+        double rate = Settings.LearningRate * (1 - (1 - Settings.LastLearningRateShare) * Math.Max(0, 2 * done - 1));
+        foreach (optim.ILearningRateController group in _actorOptimiser.ParamGroups.Concat(_criticOptimiser.ParamGroups))
+            group.LearningRate = rate;
+    }
+
     /// <summary>Forgets the transitions, not what was learned from them: for another microscope, where they would be wrong.</summary>
     public void Forget() => _replay.Clear();
 
