@@ -50,6 +50,16 @@ public sealed class LearnersTests
     }
 
     [TestMethod]
+    public void Run_WeightAverage_ChangesWhatIsUsedAndNotWhatIsLearned()
+    {
+        PlannerTraining training = Training("dqn", ToyGrid.Create()) with { Epochs = 1, StepsPerEpoch = 200 };
+        PlannerTraining plain = training with { Settings = training.Settings with { WeightAverage = 0 } };
+
+        Assert.AreEqual(plain.Run()[0].Loss, training.Run()[0].Loss);
+        CollectionAssert.AreNotEqual(Weights(plain), Weights(training));
+    }
+
+    [TestMethod]
     public void Settings_UnknownLearner_NamesThoseThereAre()
         => StringAssert.Contains(Assert.ThrowsExactly<ContractException>(() => Learners.Settings("dqm")).Message, "dqn, double-dqn");
 
