@@ -26,6 +26,8 @@ internal static class EvaluatePlannerCommand
         var lastMove = new Option<LastMove>("--last-move") { Description = "strict: a move that would exceed the budget is not made. counted: it is made, counts and ends the session, as in CryoRL's public code.", DefaultValueFactory = _ => LastMove.Strict };
         var predictions = new Option<string>("--predictions") { Description = $"What the planners are told: {string.Join(", ", Predictions.Names)}. Shuffled: the holes of each square swap predictions. Inverted: good and bad change places.", DefaultValueFactory = _ => Predictions.AsGiven };
         var calibration = new Option<bool>("--calibration") { Description = "Also print how far the probabilities can be believed, before and with what the session taught, and the regret against the oracle over time." };
+        var hierarchy = new Option<string>("--hierarchy") { Description = "surveyed: all predictions are known. unsurveyed: those of a patch are hidden until its image is taken; --planner is then of " + string.Join(", ", HierarchyEvaluation.Names) + ".", DefaultValueFactory = _ => HierarchyCommand.Surveyed };
+        var surveyMinutes = new Option<double>("--survey-minutes") { Description = "Minutes of the image of a patch in the square where the stage is, for --hierarchy unsurveyed.", DefaultValueFactory = _ => 1 };
         Option<string[]> model = CommonOptions.Model();
         var train = new Option<string?>("--train") { Description = "Train the learners among the planners first, on this table of the folder (or on simulated grids), and take the epoch that is best on it." };
         var trainingSeeds = new Option<int>("--training-seeds") { Description = "Train each with this many seeds and give the mean.", DefaultValueFactory = _ => 1 };
@@ -34,7 +36,7 @@ internal static class EvaluatePlannerCommand
         var markdown = new Option<FileInfo?>("--markdown") { Description = "Also write the table to this file, in Markdown." };
         Option<int> seed = CommonOptions.Seed();
         Option<FileInfo?> json = CommonOptions.Json();
-        var command = new Command("planner", "Plays planners against recorded or simulated holes and counts the good ones they find.") { data, split, planner, budgets, starts, minutes, lastMove, predictions, calibration, model, train, trainingSeeds, pictures, markdown, seed, json };
+        var command = new Command("planner", "Plays planners against recorded or simulated holes and counts the good ones they find.") { data, split, planner, budgets, starts, minutes, lastMove, predictions, calibration, hierarchy, surveyMinutes, model, train, trainingSeeds, pictures, markdown, seed, json };
         training.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -55,6 +57,12 @@ internal static class EvaluatePlannerCommand
                 return Task.FromResult(ExitCode.Done);
             }
             MeasuredGrid truth = Predictions.Apply(DataSource.Read(source, parsed.GetValue(split)!, seedValue), parsed.GetValue(predictions)!, seedValue);
+            if (HierarchyCommand.IsUnsurveyed(parsed.GetValue(hierarchy)!))
+            {
+                var unsurveyed = new HierarchyCommand(new HierarchyEvaluation(truth, moveMinutes, HierarchyCommand.Checked(parsed.GetValue(surveyMinutes))), source == DataSource.Simulated ? source : parsed.GetValue(split)!);
+                CommonOptions.WriteJson(parsed.GetValue(json), "evaluate planner", seedValue, source, unsurveyed.Run(parsed.GetValue(planner) is { } those ? Names(those) : [.. HierarchyEvaluation.Names], budgetMinutes, startCount, seedValue, ToJson, cancellationToken));
+                return Task.FromResult(ExitCode.Done);
+            }
             PlannerEvaluation evaluation = new PlannerEvaluation(truth, source == DataSource.Simulated ? source : parsed.GetValue(split)!) { Seed = seedValue, Minutes = moveMinutes, LastMove = parsed.GetValue(lastMove), Catalog = catalog };
             IReadOnlyList<PlannerScore> scores;
             if (parsed.GetValue(train) is { } trainingTable)
