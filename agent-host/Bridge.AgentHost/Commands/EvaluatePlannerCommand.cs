@@ -24,6 +24,8 @@ internal static class EvaluatePlannerCommand
         var lastMove = new Option<LastMove>("--last-move") { Description = "strict: a move that would exceed the budget is not made. counted: it is made, counts and ends the session, as in CryoRL's public code.", DefaultValueFactory = _ => LastMove.Strict };
         var predictions = new Option<string>("--predictions") { Description = $"What the planners are told: {string.Join(", ", Predictions.Names)}. Shuffled: the holes of each square swap predictions. Inverted: good and bad change places.", DefaultValueFactory = _ => Predictions.AsGiven };
         var calibration = new Option<bool>("--calibration") { Description = "Also print how far the probabilities can be believed, before and with what the session taught, and the regret against the oracle over time." };
+        var hierarchy = new Option<string>("--hierarchy") { Description = "surveyed: all predictions are known. unsurveyed: those of a patch are hidden until its image is taken; --planner is then of " + string.Join(", ", HierarchyEvaluation.Names) + ".", DefaultValueFactory = _ => HierarchyCommand.Surveyed };
+        var surveyMinutes = new Option<double>("--survey-minutes") { Description = "Minutes of the image of a patch in the square where the stage is, for --hierarchy unsurveyed.", DefaultValueFactory = _ => 1 };
         Option<string[]> model = CommonOptions.Model();
         var train = new Option<string?>("--train") { Description = "Train the learners among the planners first, on this table of the folder or on 'simulated' grids, and take the epoch that is best on it. Several with commas: each is trained on, and what is lost against the first is shown. Without --planner all learners are trained." };
         var trainingSeeds = new Option<int>("--training-seeds") { Description = "Train each with this many seeds and give mean and deviation.", DefaultValueFactory = _ => 1 };
@@ -33,7 +35,7 @@ internal static class EvaluatePlannerCommand
         var published = new Option<bool>("--published") { Description = "Add the figures of CryoRL's paper and public code to the Markdown file." };
         Option<int> seed = CommonOptions.Seed();
         Option<FileInfo?> json = CommonOptions.Json();
-        var command = new Command("planner", "Plays planners against recorded or simulated holes and counts the good ones they find.") { data, split, planner, budgets, starts, minutes, lastMove, predictions, calibration, model, train, trainingSeeds, pictures, markdown, published, seed, json };
+        var command = new Command("planner", "Plays planners against recorded or simulated holes and counts the good ones they find.") { data, split, planner, budgets, starts, minutes, lastMove, predictions, calibration, hierarchy, surveyMinutes, model, train, trainingSeeds, pictures, markdown, published, seed, json };
         training.AddTo(command);
         command.SetWork((parsed, cancellationToken) =>
         {
@@ -55,6 +57,12 @@ internal static class EvaluatePlannerCommand
                 return ExitCode.Done;
             }
             MeasuredGrid truth = Predictions.Apply(DataSource.Read(source, parsed.GetValue(split)!, seedValue), parsed.GetValue(predictions)!, seedValue);
+            if (HierarchyCommand.IsUnsurveyed(parsed.GetValue(hierarchy)!))
+            {
+                var unsurveyed = new HierarchyCommand(new HierarchyEvaluation(truth, ListOfMinutes(parsed.GetValue(minutes)!)[0].Minutes, HierarchyCommand.Checked(parsed.GetValue(surveyMinutes))), source == DataSource.Simulated ? source : parsed.GetValue(split)!);
+                CommonOptions.WriteJson(parsed.GetValue(json), "evaluate planner", seedValue, source, unsurveyed.Run(parsed.GetValue(planner) is { } those ? Names(those) : [.. HierarchyEvaluation.Names], budgetMinutes, startCount, seedValue, cancellationToken));
+                return ExitCode.Done;
+            }
             CommonOptions.MustBeWritable(parsed.GetValue(json));
             CommonOptions.MustBeWritable(parsed.GetValue(markdown));
             PlannerEvaluation evaluation = new PlannerEvaluation(truth, source == DataSource.Simulated ? source : parsed.GetValue(split)!) { Seed = seedValue, LastMove = parsed.GetValue(lastMove), Catalog = catalog };

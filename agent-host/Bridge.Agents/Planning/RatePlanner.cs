@@ -42,11 +42,17 @@ public sealed class RatePlanner : IPlanner
     /// <summary>Results before it stops for that: a bad start is not a bad sample.</summary>
     internal int LeastResults { get; init; }
 
+    /// <summary>Works out every patch about which beliefs have moved: the same answers, for tests.</summary>
+    internal bool Eager { get; init; }
+
     public PlanResult Next(CollectionState state)
     {
         _table.Sync(state);
         double minutesLeft = Math.Min(state.MinutesLeft, PlannerSetup.OpenEndedMinutes);
-        Stop stop = _long.Next(state, minutesLeft);
+        Stop stop;
+        do
+            stop = _long.Next(state, minutesLeft);
+        while (_table.RefreshAbove(Eager ? -1 : ShortPlan.LeastPromise * _long.PricePerMinute));
         if (state.Measured >= LeastResults && _long.PricePerMinute < LeastGoodPerMinute && stop.Patch >= 0 && _long.NextAt(LeastGoodPerMinute).Patch < 0)
             return new PlanResult.Stop(WhyNotWorthIt(state, stop));
         // The short plan rounds minutes up, so at the very end it may find nothing where one move still fits.
@@ -99,6 +105,7 @@ public sealed class RatePlanner : IPlanner
             if (patch == but || _table.Count(patch) == 0 || minutes > state.MinutesLeft
                 || (_table.BestRate(patch) <= most && minutes >= state.Minutes.SameSquare))
                 continue; // the best rate is that of a move from the same square: from further away it is less
+            _table.RefreshOne(patch);
             for (int holes = 1; holes <= _table.Count(patch); holes++)
             {
                 double rate = _table.Sum(patch, holes) / (minutes + (holes - 1) * state.Minutes.SamePatch);

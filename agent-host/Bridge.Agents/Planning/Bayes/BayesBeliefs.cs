@@ -17,6 +17,12 @@ internal sealed class BayesBeliefs : IPatchOdds
     /// <summary>Of <see cref="ClassifierView.Smoothness"/> between classifiers and specimens.</summary>
     private const double SmoothnessSpread = 0.04;
 
+    /// <summary>A growth that no bound survives.</summary>
+    private const double Unbounded = 100;
+
+    /// <summary>More deviations than a draw is ever away from the mean.</summary>
+    private const double MostDeviations = 8;
+
     /// <summary>Standard deviations on either side that hold nine tenths of a normal.</summary>
     private const double Interval = 1.645;
 
@@ -31,9 +37,12 @@ internal sealed class BayesBeliefs : IPatchOdds
     private readonly double[] _logWeights;      // by view
     private readonly double[] _weights;         // by view, rounded; add up to 1
     private readonly Belief[] _squares;         // by square and view, rounded
+    private readonly int[] _versions;           // by square: how often its beliefs, or the weights, have moved
+    private readonly double[] _growth;          // by square: see Growth
     private readonly double[]?[] _closeness;    // by part
     private readonly int[] _results;            // by patch
     private readonly HashSet<int> _observed = [];
+    private int _drawNumber;
 
     public BayesBeliefs(Grid grid, BayesSettings settings, CtfCalibration calibration)
     {
@@ -44,6 +53,7 @@ internal sealed class BayesBeliefs : IPatchOdds
         _logWeights = [.. settings.Views.Select(view => Math.Log(view.Prior) + Plausibility(view, context.Smoothness))];
         _weights = new double[_trees.Length];
         _squares = new Belief[grid.Squares.Count * _trees.Length];
+        (_versions, _growth) = (new int[grid.Squares.Count], new double[grid.Squares.Count]);
         _closeness = new double[]?[_parts.Count];
         _results = new int[grid.Patches.Count];
         Refresh();
@@ -129,40 +139,58 @@ internal sealed class BayesBeliefs : IPatchOdds
     public void Refresh()
     {
         double[] weights = Weights();
-        double sum = 0;
+        double sum = 0, gain = 0;
         for (int view = 0; view < weights.Length; view++)
-            sum += _weights[view] = Math.Round(weights[view] / WeightStep) * WeightStep;
+            sum += weights[view] = Math.Round(weights[view] / WeightStep) * WeightStep;
         for (int view = 0; view < weights.Length; view++)
-            _weights[view] /= sum;
+        {
+            double weight = weights[view] / sum;
+            if (weight > _weights[view])
+                gain = Math.Max(gain, _weights[view] > 0 ? Math.Log(weight / _weights[view]) : Unbounded);
+            _weights[view] = weight;
+        }
+        bool reweighted = gain > 0, drawn = DrawAgain();
         for (int square = 0, at = 0; square < _grid.Squares.Count; square++)
         {
+            (double growth, bool moved) = (drawn ? Unbounded : 0, reweighted || drawn);
             for (int view = 0; view < _trees.Length; view++, at++)
             {
-                Belief exact = _trees[view].OfSquare(square);
+                Belief exact = _trees[view].OfSquare(square), before = _squares[at];
                 double sd = _trees[view].SquareSd - Rounded(_trees[view].SquareSd - Math.Sqrt(exact.Variance)); // before any result it is exact
-                _squares[at] = new Belief(Rounded(exact.Mean), sd * sd);
+                var now = new Belief(Rounded(exact.Mean), sd * sd);
+                if (now == before)
+                    continue;
+                (_squares[at], moved) = (now, true);
+                // A mean adds its change to log odds, and a quantile so many deviations; a variance that shrinks sharpens: d log σ(x) / d log x is at most 0.28.
+                double change = Math.Max(0, now.Mean - before.Mean) + Deviations * Math.Abs(sd - Math.Sqrt(before.Variance))
+                    + (now.Variance <= before.Variance ? 0.3 * Math.Log(Belief.Flattening(before.Variance) / Belief.Flattening(now.Variance)) : Unbounded);
+                growth = Math.Max(growth, change);
             }
+            _versions[square] += moved ? 1 : 0;
+            _growth[square] += gain + growth;
         }
     }
+
+    private double Deviations => Choice switch
+    {
+        Choice.Upper upper => upper.Deviations,
+        Choice.Thompson => MostDeviations,
+        _ => 0,
+    };
+
+    /// <summary>Whether the plan has another draw since it was last asked.</summary>
+    private bool DrawAgain()
+    {
+        int number = Choice is Choice.Thompson thompson ? Draw(thompson).Number : 0, before = _drawNumber;
+        _drawNumber = number;
+        return number != before;
+    }
+
+    public double Growth(int patch) => _growth[_grid.SquareOfPatch(patch)] + Unbounded * _results[patch];
 
     private static double Rounded(double effect) => Math.Round(effect / EffectStep) * EffectStep;
 
-    public long Stamp(int patch)
-    {
-        long stamp = _results[patch] + ((long)(Choice is Choice.Thompson thompson ? Draw(thompson).Number : 0) << 32);
-        int square = _grid.SquareOfPatch(patch) * _trees.Length;
-        for (int view = 0; view < _trees.Length; view++)
-        {
-            Mix(_weights[view]);
-            if (_weights[view] == 0)
-                continue;
-            Mix(_squares[square + view].Mean);
-            Mix(_squares[square + view].Variance);
-        }
-        return stamp;
-
-        void Mix(double value) => stamp = (stamp ^ BitConverter.DoubleToInt64Bits(value)) * 0x2127599BF4325C37L ^ (long)((ulong)stamp >> 29);
-    }
+    public long Stamp(int patch) => ((long)_versions[_grid.SquareOfPatch(patch)] << 24) + _results[patch];
 
     public void Write(ReadOnlySpan<int> holes, Span<double> probabilities)
     {

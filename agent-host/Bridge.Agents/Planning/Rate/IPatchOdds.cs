@@ -16,6 +16,10 @@ internal interface IPatchOdds
     /// <summary>A number that changes when what <see cref="Write"/> gives for a patch does.</summary>
     long Stamp(int patch);
 
+    /// <summary>How much any probability of a patch can have grown, as a logarithm, summed over the session: never falls. A table need not look into a patch
+    /// whose probabilities, so much larger, still do not matter.</summary>
+    double Growth(int patch);
+
     /// <summary>Probabilities, 0 to 1, of holes of one patch, to plan with: not always those that are reported.</summary>
     void Write(ReadOnlySpan<int> holes, Span<double> probabilities);
 

@@ -13,6 +13,8 @@ internal sealed class OffsetOdds(Grid grid, double[] logits, Beliefs? beliefs) :
     private const double OffsetStep = 0.02;
 
     private readonly double[] _offset = new double[grid.Patches.Count];
+    private readonly double[] _new = new double[grid.Patches.Count];
+    private readonly double[] _growth = new double[grid.Patches.Count];
     private readonly bool[] _observed = new bool[logits.Length];
 
     public void Observe(int hole, double ctfA)
@@ -25,7 +27,20 @@ internal sealed class OffsetOdds(Grid grid, double[] logits, Beliefs? beliefs) :
 
     public double Probability(int hole) => CtfCalibration.Logistic(logits[hole] + Stamp(grid.Holes[hole].Patch) * OffsetStep);
 
-    public void Refresh() => beliefs?.WriteOffsets(_offset);
+    public void Refresh()
+    {
+        if (beliefs is null)
+            return;
+        beliefs.WriteOffsets(_new);
+        for (int patch = 0; patch < _new.Length; patch++)
+        {
+            double offset = Math.Round(_new[patch] / OffsetStep) * OffsetStep;
+            _growth[patch] += Math.Max(0, offset - _offset[patch]); // a probability grows by less than its odds
+            _offset[patch] = offset;
+        }
+    }
+
+    public double Growth(int patch) => _growth[patch];
 
     public long Stamp(int patch) => (long)Math.Round(_offset[patch] / OffsetStep);
 

@@ -5,10 +5,13 @@ namespace Bridge.Agents.Planning.Rate;
 
 /// <summary>
 /// The unvisited holes of every patch, best first, with running sums of their probabilities. A patch is worked out again only when one
-/// of its holes was visited or put back, or when the belief about it moved: that is what keeps 100 000 holes fast.
+/// of its holes was visited or put back, or when the belief about it moved and it may matter: that is what keeps 1 000 000 holes fast.
 /// </summary>
 internal sealed class PatchTable
 {
+    /// <summary>More than a probability can grow, as a logarithm, and still a number.</summary>
+    private const double MaxGrowth = 50;
+
     private readonly IPatchOdds _odds;
     private readonly int[] _order;          // holes by patch, unvisited ones first, those best first
     private readonly int[] _start;          // by patch: where its holes start in the four arrays of that length
@@ -20,7 +23,10 @@ internal sealed class PatchTable
     private readonly double[] _bestRate;    // by patch: most good holes per minute of any prefix, entered from the same square
     private readonly double[] _squareRate;  // by square, by grid-level image: the largest of its patches
     private readonly double[] _imageRate;
-    private readonly bool[] _dirty;         // by patch
+    private readonly double[] _freshRate;   // by patch: the same when it was last worked out; between, _bestRate is a bound
+    private readonly double[] _growth;      // by patch: of its odds, likewise
+    private readonly bool[] _dirty;         // by patch: must be worked out again
+    private readonly bool[] _stale;         // by patch: beliefs have moved since
     private readonly bool[] _visited;       // by hole, as of the last Sync
     private readonly int[] _patchOfHole;
     private readonly int[] _squareOfPatch;
@@ -38,6 +44,7 @@ internal sealed class PatchTable
         (_probability, _sum) = (new double[holes], new double[holes]);
         (_start, _count) = (new int[patches + 1], new int[patches]);
         (_stamp, _bestRate, _dirty) = (new long[patches], new double[patches], new bool[patches]);
+        (_freshRate, _growth, _stale) = (new double[patches], new double[patches], new bool[patches]);
         for (int patch = 0; patch < patches; patch++)
         {
             (_squareOfPatch[patch], _imageOfPatch[patch]) = (grid.SquareOfPatch(patch), grid.GridImageOfPatch(patch));
@@ -106,17 +113,44 @@ internal sealed class PatchTable
             Array.Fill(_dirty, true);
         }
         _odds.Refresh();
+        // Plans look at every patch of the square where the stage is.
+        int here = state.Current < 0 ? -1 : _squareOfPatch[_patchOfHole[state.Current]];
         Array.Clear(_squareRate);
         Array.Clear(_imageRate);
         for (int patch = 0; patch < _dirty.Length; patch++)
         {
-            long stamp = _odds.Stamp(patch);
-            if (_dirty[patch] || stamp != _stamp[patch])
-                Refresh(patch, stamp);
+            if (_dirty[patch] || (_squareOfPatch[patch] == here && _odds.Stamp(patch) != _stamp[patch]))
+                Refresh(patch, _odds.Stamp(patch));
+            else if (_stale[patch] = _odds.Stamp(patch) != _stamp[patch])
+                _bestRate[patch] = _freshRate[patch] * Math.Exp(Math.Min(MaxGrowth, _odds.Growth(patch) - _growth[patch]));
+            else
+                _bestRate[patch] = _freshRate[patch];
             ref double squareRate = ref _squareRate[_squareOfPatch[patch]], imageRate = ref _imageRate[_imageOfPatch[patch]];
             squareRate = Math.Max(squareRate, _bestRate[patch]);
             imageRate = Math.Max(imageRate, _bestRate[patch]);
         }
+    }
+
+    /// <summary>Works out anew every patch about which beliefs have moved and that may reach a rate: the others cannot, and stay as they were.</summary>
+    /// <returns>False if there was none: whatever was found at prices above the rate is as if all were worked out.</returns>
+    public bool RefreshAbove(double rate)
+    {
+        bool any = false;
+        for (int patch = 0; patch < _stale.Length; patch++)
+        {
+            if (!_stale[patch] || _bestRate[patch] <= rate)
+                continue;
+            Refresh(patch, _odds.Stamp(patch));
+            any = true;
+        }
+        return any;
+    }
+
+    /// <summary>Works out one patch anew if beliefs about it have moved.</summary>
+    public void RefreshOne(int patch)
+    {
+        if (_stale[patch])
+            Refresh(patch, _odds.Stamp(patch));
     }
 
     private void Refresh(int patch, long stamp)
@@ -137,7 +171,8 @@ internal sealed class PatchTable
             minutes += step;
             _sum[start + i] = sum;
         }
-        (_count[patch], _stamp[patch], _bestRate[patch], _dirty[patch]) = (count, stamp, bestRate, false);
+        (_count[patch], _stamp[patch], _bestRate[patch], _freshRate[patch]) = (count, stamp, bestRate, bestRate);
+        (_growth[patch], _dirty[patch], _stale[patch]) = (_odds.Growth(patch), false, false);
     }
 
     /// <summary>Keeps the order of the unvisited holes.</summary>

@@ -14,7 +14,8 @@ internal sealed class ShortPlan(Grid grid, PatchTable table)
     private const int MaxMoves = 30;
     private const int StepsPerMove = 4; // of the shortest move; longer moves are rounded up to whole steps
     private const int MaxPatches = 40;
-    private const double LeastPromise = 0.5; // of the price of a minute; patches in other squares below that are left out
+    /// <summary>Of the price of a minute; patches below it are left out, in other squares.</summary>
+    public const double LeastPromise = 0.5;
 
     private readonly List<(double Score, int Patch)> _candidates = [];
     private readonly Cell[] _outside = new Cell[MaxMoves * StepsPerMove + 1];
