@@ -7,7 +7,7 @@ using Bridge.Domain.Specimen;
 
 namespace Bridge.Benchmarks.Micro;
 
-/// <summary>One decision of CryoRL's DQN: features, one forward pass over the distinct candidates, the best of them. Its cost does not depend on the weights.
+/// <summary>One decision of CryoRL's DQN: features, one forward pass over the candidates, the best of them. Its cost does not depend on the weights.
 /// CryoRL's public code takes 36.0 ms for 2341 holes.</summary>
 [MemoryDiagnoser]
 public class DecisionBenchmark

@@ -64,7 +64,7 @@ public sealed record LearnerSettings
     public double WeightAverage { get; init; } = 0.999;
 
     /// <summary>Transitions of one update.</summary>
-    public int BatchSize { get; init; } = 256;
+    public int BatchSize { get; init; } = 128;
 
     /// <summary>Transitions that are kept; the oldest goes first.</summary>
     public int ReplayCapacity { get; init; } = 20_000;

@@ -10,12 +10,12 @@ public static class Learners
     private static readonly LearnerSettings[] s_all =
     [
         new() { Name = "dqn" },
-        new() { Name = "paper-dqn", Evidence = HoleEvidence.Calls, DiscountsMinutes = false, Gamma = 0.9, LearningRate = 0.001, WeightAverage = 0, TargetUpdates = 320, BatchSize = 128 },
+        new() { Name = "paper-dqn", Evidence = HoleEvidence.Calls, DiscountsMinutes = false, Gamma = 0.9, LearningRate = 0.001, WeightAverage = 0, TargetUpdates = 320 },
         new() { Name = "double-dqn", Double = true },
         new() { Name = "dueling-dqn", Dueling = true },
         new() { Name = "prioritised-dqn", Prioritised = true },
         new() { Name = "c51", Atoms = 51 },
-        new() { Name = "a2c", ActorCritic = true, ReturnSteps = 5, BatchSize = 128, WarmUpSteps = 0 },
+        new() { Name = "a2c", ActorCritic = true, ReturnSteps = 5, WarmUpSteps = 0 },
         new() { Name = "rainbow", Double = true, Dueling = true, Prioritised = true, Noisy = true, Atoms = 51 },
     ];
 

@@ -2,7 +2,7 @@ using Bridge.Agents.Planning.CryoRL.Features;
 
 namespace Bridge.Agents.Planning.CryoRL.Learning;
 
-/// <summary>What a learner keeps of a state: the past that all candidates share, and the step of each distinct candidate. Some 2 kB for 25 patches.</summary>
+/// <summary>What a learner keeps of a state: the past that all candidates share, and the step of each candidate. Some 4 kB for 25 patches.</summary>
 internal sealed class StateRows
 {
     private readonly float[] _past;
