@@ -118,8 +118,12 @@ internal sealed class BayesBeliefs : IPatchOdds
 
     /// <summary>Takes in the first result of a hole; a corrected value is not a second hole.</summary>
     /// <param name="ctfA">Measured, in Å.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such hole, or no possible value; nothing is changed.</exception>
     public void Observe(int hole, double ctfA)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)hole, (uint)_grid.Holes.Count, nameof(hole));
+        if (!(ctfA >= 0 && double.IsFinite(ctfA)))
+            throw new ArgumentOutOfRangeException(nameof(ctfA), ctfA, $"hole {hole}: a measured CTF value must be a number of Å, 0 or more");
         if (!_observed.Add(hole))
             return;
         int part = _parts.PartOf(hole);
