@@ -52,7 +52,7 @@ public sealed class RatePlanner : IPlanner
         Stop stop;
         do
             stop = _long.Next(state, minutesLeft);
-        while (_table.RefreshAbove(Eager ? -1 : ShortPlan.LeastPromise * _long.PricePerMinute));
+        while (_table.RefreshAbove(Eager ? -1 : _long.PricePerMinute * (ShortPlan.Covers(state.Minutes, minutesLeft) ? ShortPlan.LeastPromise : 1)));
         if (state.Measured >= LeastResults && _long.PricePerMinute < LeastGoodPerMinute && stop.Patch >= 0 && _long.NextAt(LeastGoodPerMinute).Patch < 0)
             return new PlanResult.Stop(WhyNotWorthIt(state, stop));
         // The short plan rounds minutes up, so at the very end it may find nothing where one move still fits.

@@ -17,6 +17,9 @@ internal sealed class BayesBeliefs : IPatchOdds
     /// <summary>Of <see cref="ClassifierView.Smoothness"/> between classifiers and specimens.</summary>
     private const double SmoothnessSpread = 0.04;
 
+    /// <summary>A view with less weight can gain many times that, which says little of the sum.</summary>
+    private const double GreatWeight = 0.2;
+
     /// <summary>A growth that no bound survives.</summary>
     private const double Unbounded = 100;
 
@@ -43,6 +46,7 @@ internal sealed class BayesBeliefs : IPatchOdds
     private readonly int[] _results;            // by patch
     private readonly HashSet<int> _observed = [];
     private int _drawNumber;
+    private double _added; // weights that views gained
 
     public BayesBeliefs(Grid grid, BayesSettings settings, CtfCalibration calibration)
     {
@@ -118,8 +122,12 @@ internal sealed class BayesBeliefs : IPatchOdds
 
     /// <summary>Takes in the first result of a hole; a corrected value is not a second hole.</summary>
     /// <param name="ctfA">Measured, in Å.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such hole, or no possible value; nothing is changed.</exception>
     public void Observe(int hole, double ctfA)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)hole, (uint)_grid.Holes.Count, nameof(hole));
+        if (!(ctfA >= 0 && double.IsFinite(ctfA)))
+            throw new ArgumentOutOfRangeException(nameof(ctfA), ctfA, $"hole {hole}: a measured CTF value must be a number of Å, 0 or more");
         if (!_observed.Add(hole))
             return;
         int part = _parts.PartOf(hole);
@@ -139,20 +147,25 @@ internal sealed class BayesBeliefs : IPatchOdds
     public void Refresh()
     {
         double[] weights = Weights();
-        double sum = 0, gain = 0;
+        bool changed = false;
+        double sum = 0, gain = 0, added = 0;
         for (int view = 0; view < weights.Length; view++)
             sum += weights[view] = Math.Round(weights[view] / WeightStep) * WeightStep;
         for (int view = 0; view < weights.Length; view++)
         {
             double weight = weights[view] / sum;
-            if (weight > _weights[view])
-                gain = Math.Max(gain, _weights[view] > 0 ? Math.Log(weight / _weights[view]) : Unbounded);
+            if (weight > _weights[view] && _weights[view] >= GreatWeight)
+                gain = Math.Max(gain, Math.Log(weight / _weights[view]));
+            else
+                added += Math.Max(0, weight - _weights[view]);
+            changed |= weight != _weights[view];
             _weights[view] = weight;
         }
-        bool reweighted = gain > 0, drawn = DrawAgain();
+        bool drawn = DrawAgain();
+        _added += added;
         for (int square = 0, at = 0; square < _grid.Squares.Count; square++)
         {
-            (double growth, bool moved) = (drawn ? Unbounded : 0, reweighted || drawn);
+            (double growth, bool moved) = (drawn ? Unbounded : 0, changed || drawn);
             for (int view = 0; view < _trees.Length; view++, at++)
             {
                 Belief exact = _trees[view].OfSquare(square), before = _squares[at];
@@ -186,7 +199,7 @@ internal sealed class BayesBeliefs : IPatchOdds
         return number != before;
     }
 
-    public double Growth(int patch) => _growth[_grid.SquareOfPatch(patch)] + Unbounded * _results[patch];
+    public (double Log, double Added) Growth(int patch) => (_growth[_grid.SquareOfPatch(patch)] + Unbounded * _results[patch], _added);
 
     private static double Rounded(double effect) => Math.Round(effect / EffectStep) * EffectStep;
 

@@ -15,7 +15,7 @@ internal sealed class UnsurveyedOdds(Grid known, Func<int, bool> surveyed, Bayes
 
     public long Stamp(int patch) => beliefs.Stamp(patch);
 
-    public double Growth(int patch) => beliefs.Growth(patch);
+    public (double Log, double Added) Growth(int patch) => beliefs.Growth(patch);
 
     public HoleBelief? Explain(int hole) => surveyed(known.Holes[hole].Patch) ? beliefs.Explain(hole) : null;
 

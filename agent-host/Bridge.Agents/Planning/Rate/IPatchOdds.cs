@@ -16,9 +16,9 @@ internal interface IPatchOdds
     /// <summary>A number that changes when what <see cref="Write"/> gives for a patch does.</summary>
     long Stamp(int patch);
 
-    /// <summary>How much any probability of a patch can have grown, as a logarithm, summed over the session: never falls. A table need not look into a patch
-    /// whose probabilities, so much larger, still do not matter.</summary>
-    double Growth(int patch);
+    /// <summary>How much any probability p of a patch can have grown, summed over the session: to at most exp(Log) (p + Added). Neither ever falls. A table need not
+    /// look into a patch whose probabilities, so much larger, still do not matter.</summary>
+    (double Log, double Added) Growth(int patch);
 
     /// <summary>Probabilities, 0 to 1, of holes of one patch, to plan with: not always those that are reported.</summary>
     void Write(ReadOnlySpan<int> holes, Span<double> probabilities);

@@ -40,7 +40,7 @@ internal sealed class OffsetOdds(Grid grid, double[] logits, Beliefs? beliefs) :
         }
     }
 
-    public double Growth(int patch) => _growth[patch];
+    public (double Log, double Added) Growth(int patch) => (_growth[patch], 0);
 
     public long Stamp(int patch) => (long)Math.Round(_offset[patch] / OffsetStep);
 

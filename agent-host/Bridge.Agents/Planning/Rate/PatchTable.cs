@@ -24,7 +24,7 @@ internal sealed class PatchTable
     private readonly double[] _squareRate;  // by square, by grid-level image: the largest of its patches
     private readonly double[] _imageRate;
     private readonly double[] _freshRate;   // by patch: the same when it was last worked out; between, _bestRate is a bound
-    private readonly double[] _growth;      // by patch: of its odds, likewise
+    private readonly (double Log, double Added)[] _growth;      // by patch: of its odds, likewise
     private readonly bool[] _dirty;         // by patch: must be worked out again
     private readonly bool[] _stale;         // by patch: beliefs have moved since
     private readonly bool[] _visited;       // by hole, as of the last Sync
@@ -44,7 +44,7 @@ internal sealed class PatchTable
         (_probability, _sum) = (new double[holes], new double[holes]);
         (_start, _count) = (new int[patches + 1], new int[patches]);
         (_stamp, _bestRate, _dirty) = (new long[patches], new double[patches], new bool[patches]);
-        (_freshRate, _growth, _stale) = (new double[patches], new double[patches], new bool[patches]);
+        (_freshRate, _growth, _stale) = (new double[patches], new (double, double)[patches], new bool[patches]);
         for (int patch = 0; patch < patches; patch++)
         {
             (_squareOfPatch[patch], _imageOfPatch[patch]) = (grid.SquareOfPatch(patch), grid.GridImageOfPatch(patch));
@@ -122,7 +122,7 @@ internal sealed class PatchTable
             if (_dirty[patch] || (_squareOfPatch[patch] == here && _odds.Stamp(patch) != _stamp[patch]))
                 Refresh(patch, _odds.Stamp(patch));
             else if (_stale[patch] = _odds.Stamp(patch) != _stamp[patch])
-                _bestRate[patch] = _freshRate[patch] * Math.Exp(Math.Min(MaxGrowth, _odds.Growth(patch) - _growth[patch]));
+                _bestRate[patch] = Bound(patch);
             else
                 _bestRate[patch] = _freshRate[patch];
             ref double squareRate = ref _squareRate[_squareOfPatch[patch]], imageRate = ref _imageRate[_imageOfPatch[patch]];
@@ -144,6 +144,13 @@ internal sealed class PatchTable
             any = true;
         }
         return any;
+    }
+
+    /// <summary>The most that the best rate can be by now. k holes take at least k shortest moves, so what is added to each probability adds no more than that a move.</summary>
+    private double Bound(int patch)
+    {
+        (double log, double added) = _odds.Growth(patch);
+        return Math.Exp(Math.Min(MaxGrowth, log - _growth[patch].Log)) * (_freshRate[patch] + (added - _growth[patch].Added) / _minutes!.SamePatch);
     }
 
     /// <summary>Works out one patch anew if beliefs about it have moved.</summary>

@@ -84,6 +84,26 @@ public sealed class BayesBeliefsTests
     }
 
     [TestMethod]
+    [DataRow(1, double.NaN)]
+    [DataRow(1, -3.0)]
+    [DataRow(1, double.PositiveInfinity)]
+    [DataRow(2, 4.0)]
+    [DataRow(-1, 4.0)]
+    public void Observe_ImpossibleResult_IsRefusedAndNothingChanges(int hole, double ctfA)
+    {
+        Grid grid = Make.Grid("g/s/p: 0.8 0.8").Grid;
+        BayesBeliefs beliefs = Beliefs(grid);
+        beliefs.Observe(0, BadA);
+        double before = beliefs.Probability(1);
+
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => beliefs.Observe(hole, ctfA));
+
+        Assert.AreEqual(before, beliefs.Probability(1));
+        beliefs.Observe(1, GoodA); // and its true result still counts
+        Assert.IsGreaterThan(before, beliefs.Probability(1));
+    }
+
+    [TestMethod]
     [DataRow(Predictions.Inverted)]
     [DataRow(Predictions.Shuffled)]
     public void Observe_UselessClassifier_IsDiscountedWithinTwentyResults(string predictions)
