@@ -1,5 +1,7 @@
 using Bridge.AgentHost.Serving;
 using Bridge.AgentHost.Tests.Support;
+using Bridge.Agents.Alignment;
+using Bridge.Agents.Alignment.FirstSight;
 using Bridge.Agents.Planning.CryoRL.Learning;
 using Bridge.Agents.Planning.Learned;
 using Bridge.Agents.Planning.Simulation;
@@ -129,9 +131,11 @@ public sealed class HostPlannersTests
         Assert.IsEmpty(catalog.Unusable, string.Join("; ", catalog.Unusable.Values));
         string[] learned = [.. catalog.Names.Where(PlannerModels.All.Names.Contains)];
         CollectionAssert.AreEquivalent(
-            Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot(), "agent-host", "models"), "*.safetensors").Select(Path.GetFileNameWithoutExtension).ToArray(), learned);
+            Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot(), "agent-host", "models"), "*.safetensors").Select(Path.GetFileNameWithoutExtension).Except([AlignmentPolicies.FirstSight]).ToArray(), learned);
         CollectionAssert.Contains(learned, "dqn");
-        foreach (string name in learned)
+        Assert.IsTrue(FirstSightModel.IsShipped);
+        Assert.AreEqual(AlignmentPolicies.FirstSight, FirstSightModel.Shipped.Create(new AlignmentSettings(default, MaxShift: 1)).Name);
+        foreach (string name in learned.Append(AlignmentPolicies.FirstSight))
         {
             ModelCard card = ModelCard.Read(Path.Combine(ModelCard.ShippedFolder, name + ".safetensors"))!;
             foreach (string key in new[] { LearnedModel.DataKey, LearnedModel.SeedKey, LearnedModel.ScoreKey, ModelCard.CommitKey, ModelCard.CommandKey })

@@ -19,7 +19,11 @@ public sealed class TrainedEvaluationTests
         CollectionAssert.AreEqual(Figures(one), Figures(four));
         CollectionAssert.AreEqual(new[] { 0, 0, 3, 3, 3, 3 }, one.Select(row => row.TrainingSeeds).ToArray());
 
-        static PlannerScore[] Figures(IReadOnlyList<PlannerScore> rows) => [.. rows.Select(row => row with { Seconds = 0 })];
+        // Lists and tables of a record are compared by what is in them.
+        static string[] Figures(IReadOnlyList<PlannerScore> rows)
+            => [.. rows.Select(row => $"{row with { Seconds = 0, Regret = [], Before = null, During = null }} {string.Join(' ', row.Regret)} {Told(row.Before)} {Told(row.During)}")];
+
+        static string Told(ReliabilityTable? table) => table is null ? "" : $"{table.Brier:R} {string.Join(' ', table.Rows)}";
     }
 
     [TestMethod]
