@@ -1,10 +1,10 @@
 using System.CommandLine;
-using Bridge.Agents.Planning.Learned;
 using Bridge.Agents.Planning;
+using Bridge.Agents.Planning.Learned;
 using Bridge.Agents.Weights;
 using Bridge.Contracts;
-using Newtonsoft.Json.Linq;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace Bridge.AgentHost.Commands;
 

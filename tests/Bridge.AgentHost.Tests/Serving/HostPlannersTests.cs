@@ -2,16 +2,16 @@ using Bridge.AgentHost.Serving;
 using Bridge.AgentHost.Tests.Support;
 using Bridge.Agents.Alignment;
 using Bridge.Agents.Alignment.FirstSight;
+using Bridge.Agents.Planning;
 using Bridge.Agents.Planning.CryoRL.Learning;
 using Bridge.Agents.Planning.Learned;
 using Bridge.Agents.Planning.Simulation;
-using Bridge.Agents.Planning;
 using Bridge.Agents.Weights;
 using Bridge.Contracts;
 using Bridge.Domain.Specimen;
 using Bridge.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Bridge.AgentHost.Tests.Serving;
 

@@ -1,6 +1,6 @@
+using Bridge.Agents.Planning;
 using Bridge.Agents.Planning.Evaluation;
 using Bridge.Agents.Planning.Learned;
-using Bridge.Agents.Planning;
 using Bridge.Agents.Weights;
 using Bridge.Contracts;
 using Bridge.Domain.Specimen;
