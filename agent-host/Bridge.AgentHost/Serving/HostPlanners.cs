@@ -24,8 +24,10 @@ public sealed class HostPlanners
     /// <summary>Only planners that need no weights.</summary>
     public static HostPlanners WithoutModels { get; } = new(PlannerCatalog.WithoutModels, PlannerModels.All, "", null);
 
-    /// <summary>All names that a session may ask for.</summary>
-    public IReadOnlyList<string> Names => _catalog.Names;
+    /// <summary>All names that a session may ask for, the one that it gets without asking first.</summary>
+    public IReadOnlyList<string> Names => [.. _catalog.Names.OrderBy(name => name == Usual ? 0 : 1)];
+
+    private string Usual => _catalog.Names.Contains(_default) ? _default : Planners.Default;
 
     /// <summary>Reads the model that the settings name and those that came with the program, and says so in the log if one cannot be used.</summary>
     /// <param name="shippedFolder">Where those that came with the program lie.</param>

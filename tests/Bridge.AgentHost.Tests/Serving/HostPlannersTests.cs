@@ -144,6 +144,16 @@ public sealed class HostPlannersTests
     }
 
     [TestMethod]
+    public void Names_PlannersWithShippedWeights_BeginWithTheDefault()
+    {
+        HostPlanners planners = HostPlanners.Load(new AgentHostOptions(), PlannerModels.All, ModelCard.ShippedFolder, NullLogger<HostPlanners>.Instance);
+
+        Assert.AreEqual(Planners.Default, planners.Names[0]);
+        CollectionAssert.Contains(planners.Names.ToArray(), "dqn");
+        CollectionAssert.AllItemsAreUnique(planners.Names.ToArray());
+    }
+
+    [TestMethod]
     public void Open_UnknownPlanner_IsRefused()
         => Assert.AreEqual(FaultCode.UnknownPlanner, Assert.ThrowsExactly<ContractException>(() => Open(Load(""), planner: "best")).Code);
 
