@@ -8,7 +8,7 @@ public sealed record SacSettings
     public int Hidden { get; init; } = 64;
 
     /// <summary>Transitions of one update.</summary>
-    public int BatchSize { get; init; } = 128;
+    public int BatchSize { get; init; } = 48;
 
     public double LearningRate { get; init; } = 1e-3;
 
