@@ -4,10 +4,15 @@ using Bridge.Agents.Alignment.Simulation;
 namespace Bridge.Agents.Alignment.Evaluation;
 
 /// <summary>Plays policies in the published environment, whose actions are limited in each component and whose episodes end at the edge.</summary>
-public sealed record PublishedEvaluation
+public sealed class PublishedEvaluation
 {
     /// <summary>Name of the environment.</summary>
     public const string Environment = "published";
+
+    private BeamAlignment? _alignment;
+
+    /// <summary>Writes the action for a state; false gives the episode up.</summary>
+    private delegate bool Choice(ReadOnlySpan<float> state, Span<float> action, bool isFirst);
 
     public PublishedAlignmentSettings Settings { get; init; } = new();
 
@@ -18,17 +23,21 @@ public sealed record PublishedEvaluation
     public AlignmentScore Run(string policy, int episodes, CancellationToken cancellationToken = default)
     {
         var world = new PublishedAlignment(Settings, new Random(Seed));
-        return Play(world, policy, episodes, (action, isFirst) => Chosen(policy, world, action, isFirst), cancellationToken);
+        return Play(world, policy, episodes, (_, action, isFirst) => Chosen(policy, world, action, isFirst), cancellationToken);
     }
 
     /// <summary>Episodes with the mean of a learned actor.</summary>
     public AlignmentScore Run(GaussianActor actor, string policy, int episodes, CancellationToken cancellationToken = default)
     {
         var world = new PublishedAlignment(Settings, new Random(Seed));
-        return Play(world, policy, episodes, null, cancellationToken, actor);
-    }
+        return Play(world, policy, episodes, Act, cancellationToken);
 
-    private BeamAlignment? _alignment;
+        bool Act(ReadOnlySpan<float> state, Span<float> action, bool isFirst)
+        {
+            actor.Act(state, action);
+            return true;
+        }
+    }
 
     private bool Chosen(string policy, PublishedAlignment world, Span<float> action, bool isFirst)
     {
@@ -54,9 +63,7 @@ public sealed record PublishedEvaluation
         return result is not AlignmentResult.GiveUp;
     }
 
-    private delegate bool Choice(Span<float> action, bool isFirst);
-
-    private AlignmentScore Play(PublishedAlignment world, string policy, int episodes, Choice? choose, CancellationToken cancellationToken, GaussianActor? actor = null)
+    private AlignmentScore Play(PublishedAlignment world, string policy, int episodes, Choice choose, CancellationToken cancellationToken)
     {
         float[] state = new float[world.Observations], action = new float[world.Actions];
         int aligned = 0, steps = 0;
@@ -69,8 +76,7 @@ public sealed record PublishedEvaluation
             AlignmentStepEnd end;
             do
             {
-                actor?.Act(state, action);
-                end = choose?.Invoke(action, isFirst: taken == 0) == false ? AlignmentStepEnd.TimeUp : world.Step(action, state).End;
+                end = choose(state, action, isFirst: taken == 0) ? world.Step(action, state).End : AlignmentStepEnd.TimeUp;
                 taken++;
             }
             while (end == AlignmentStepEnd.GoesOn);

@@ -15,6 +15,7 @@ public sealed record SacSettings
     /// <summary>Share of the learning rate that is left at the end of a training; 1 keeps it, for who may have to learn on.</summary>
     public double LastLearningRateShare { get; init; } = 1;
 
+    /// <summary>Learning rate of the temperature.</summary>
     public double TemperatureRate { get; init; } = 1e-3;
 
     /// <summary>γ.</summary>
