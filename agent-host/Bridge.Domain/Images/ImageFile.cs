@@ -31,7 +31,9 @@ public static class ImageFile
             {
                 [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', ..] => new NpySource(bytes),
                 [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A] => new PngSource(bytes),
+                [(byte)'I', (byte)'I', 42 or 43, 0, ..] or [(byte)'M', (byte)'M', 0, 42 or 43, ..] => new TiffSource(bytes),
                 [0xFF, 0xD8, 0xFF, ..] => throw bytes.Bad("JPEG is not read, because it changes the values: save the image as TIFF, PNG or MRC"),
+                _ when IsMrc(bytes) => new MrcSource(bytes),
                 _ => throw bytes.Bad("no image of a known kind (NPY, MRC, TIFF, PNG)"),
             };
         }
@@ -41,4 +43,9 @@ public static class ImageFile
             throw;
         }
     }
+
+    /// <summary>MRC files have no first bytes of their own: by what the header says, or by the name.</summary>
+    private static bool IsMrc(ImageBytes bytes)
+        => Path.GetExtension(bytes.Name).ToLowerInvariant() is ".mrc" or ".mrcs" or ".map" or ".st" or ".ali" or ".rec"
+            || bytes.Length >= MrcHeader.Bytes && MrcHeader.LooksLike(bytes.Read(0, MrcHeader.Bytes, "the first bytes"));
 }
