@@ -20,8 +20,6 @@ public sealed class ScanModel
     private const long MaxBytes = 64 << 20;
     private const int MostWidth = 256;
 
-    private static readonly Lazy<ScanModel> LazyShipped = new(() => Read(ShippedFile, needsCard: true));
-
     private readonly GeneratorNetwork _generator;
     private readonly ErrorNetwork _errors;
 
@@ -35,6 +33,8 @@ public sealed class ScanModel
 
     /// <summary>Where the weights lie that came with the program.</summary>
     public static string ShippedFile { get; } = Path.Combine(ModelCard.ShippedFolder, "scan.safetensors");
+
+    private static readonly Lazy<ScanModel> LazyShipped = new(() => Read(ShippedFile, needsCard: true));
 
     public static bool IsShipped => File.Exists(ShippedFile);
 

@@ -15,7 +15,6 @@ public sealed class GeneratorLearner : IDisposable
     private readonly ScanInput _input;
     private readonly int _size;
     private readonly float[] _inputs, _targets, _weights;
-    private int _step;
 
     /// <param name="size">Pixels along the square images; a multiple of 8.</param>
     public GeneratorLearner(GeneratorSettings settings, int size, int seed)
@@ -33,6 +32,9 @@ public sealed class GeneratorLearner : IDisposable
 
     public GeneratorNetwork Generator { get; }
 
+    /// <summary>Steps done.</summary>
+    public int Steps { get; private set; }
+
     /// <summary>Mean square error of the last step's batch, before the step.</summary>
     public double Loss { get; private set; }
 
@@ -42,7 +44,7 @@ public sealed class GeneratorLearner : IDisposable
         for (int i = 0; i < _settings.Batch; i++)
             Put(i, next(), new Symmetry(random.Next(Symmetry.Count)));
         foreach (var group in _optimiser.ParamGroups)
-            group.LearningRate = Rate(_step);
+            group.LearningRate = Rate(Steps);
         using DisposeScope scope = NewDisposeScope();
         Tensor inputs = tensor(_inputs, [_settings.Batch, ScanInput.Channels, _input.CellRows, _input.CellColumns]);
         Tensor targets = tensor(_targets, [_settings.Batch, ScanInput.CellPixels, _input.CellRows, _input.CellColumns]);
@@ -58,7 +60,7 @@ public sealed class GeneratorLearner : IDisposable
         nn.utils.clip_grad_norm_(Generator.parameters(), _settings.MostGradient);
         _optimiser.step();
         Loss = loss.item<float>();
-        _step++;
+        Steps++;
     }
 
     public void Dispose() => _optimiser.Dispose();
