@@ -32,7 +32,10 @@ public sealed class SpiralPath : IScanPolicy
 
     public string Name => ScanPolicies.Spiral;
 
-    public ScanSegment Next(PartialScan scan) => _segments[scan.Segments.Count];
+    public ScanSegment Next(PartialScan scan) => At(scan.Segments.Count);
+
+    /// <summary>A segment by its number, from 0.</summary>
+    public ScanSegment At(int segment) => _segments[segment];
 
     public void Observe(PartialScan scan)
     {
