@@ -35,6 +35,8 @@ public static class MessageTypes
     public const string ObserveSegment = "observe_segment";
     public const string NextSegment = "next_segment";
     public const string Segment = "segment";
+    public const string GetScanImage = "get_scan_image";
+    public const string ScanImage = "scan_image";
 
     public const string CloseSession = "close_session";
     public const string SessionClosed = "session_closed";

@@ -22,7 +22,10 @@ public abstract record Reply
         return ContractJson.WithUnknown(json, Unknown);
     }
 
-    public BridgeMessage ToMessage(string requestId) => new(Type, requestId, ToJson());
+    public BridgeMessage ToMessage(string requestId) => new(Type, requestId, ToJson()) { Binary = BinaryFrames };
+
+    /// <summary>Frames behind the JSON; few replies have any.</summary>
+    private protected virtual IReadOnlyList<byte[]> BinaryFrames => [];
 
     private protected abstract void Write(JObject json);
 
@@ -41,6 +44,7 @@ public abstract record Reply
             MessageTypes.BeamShift => BeamShiftReply.Read(fields),
             MessageTypes.ScanBegun => ScanBegunReply.Read(fields),
             MessageTypes.Segment => SegmentReply.Read(fields),
+            MessageTypes.ScanImage => ScanImageReply.Read(fields, message.Binary),
             MessageTypes.SessionClosed => SessionClosedReply.Read(fields),
             MessageTypes.Fault => FaultReply.Read(fields),
             _ => throw new ContractException(FaultCode.UnknownMessageType, $"no reply type '{message.Type}' in {Protocol.Version}; is the host newer than this client?"),

@@ -57,6 +57,7 @@ public abstract record Request
             MessageTypes.BeginScan => BeginScanRequest.Read(fields),
             MessageTypes.ObserveSegment => ObserveSegmentRequest.Read(fields),
             MessageTypes.NextSegment => NextSegmentRequest.Read(fields),
+            MessageTypes.GetScanImage => GetScanImageRequest.Read(fields),
             MessageTypes.CloseSession => CloseSessionRequest.Read(fields),
             _ => throw new ContractException(FaultCode.UnknownMessageType, $"no message type '{message.Type}' in {Protocol.Version}; plugin/README.md lists them"),
         };

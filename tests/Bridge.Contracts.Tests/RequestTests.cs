@@ -36,7 +36,8 @@ public sealed class RequestTests
         [new ObserveBeamRequest("s", 1.25, -3)],
         [new ObserveBeamRequest("s", null, null)],
         [new NextBeamShiftRequest("s")],
-        [new BeginScanRequest("s", 96, 128) { Policy = "spiral", Coverage = 0.05, Positions = 10, Seed = -2 }],
+        [new BeginScanRequest("s", 96, 128) { Policy = "spiral", Coverage = 0.05, Positions = 10, Seed = -2, ValueMin = -1, ValueMax = 4.5 }],
+        [new GetScanImageRequest("s") { Row = 12 }],
         [new ObserveSegmentRequest("s", [1, 2.5, -3])],
         [new NextSegmentRequest("s")],
         [new CloseSessionRequest("s")],
@@ -52,8 +53,10 @@ public sealed class RequestTests
         [new AlignmentBegunReply("s", "least-squares")],
         [new BeamShiftReply(BeamShiftKind.GoOn, "to see") { ShiftX = 0.1, ShiftY = -2, Distance = 12.5 }],
         [new BeamShiftReply(BeamShiftKind.GiveUp, "dead")],
-        [new ScanBegunReply("s", "spiral", 20, 20)],
+        [new ScanBegunReply("s", "spiral", 20, 20) { File = "/a/b.mrc", Warning = "too large" }],
         [new SegmentReply(SegmentKind.GoOn, "segment 2") { Number = 2, X = 47.5, Y = 12.25, DirectionRad = -3.1 }],
+        [new SegmentReply(SegmentKind.Done, "all") { Number = 20, File = "/a.mrc" }],
+        [new SegmentReply(SegmentKind.GoOn, "one") { Number = 1, Ahead = (3, 4.5, -1) }],
         [new SegmentReply(SegmentKind.Done, "all") { Number = 20 }],
         [new SessionClosedReply(99)],
         [new FaultReply(FaultCode.UnknownItem, "no item 4")],
@@ -183,6 +186,10 @@ public sealed class RequestTests
     [DataRow("observe_beam", "{\"session\":\"s\",\"x\":1,\"y\":1e7}", "'y'")]
     [DataRow("observe_beam", "{\"session\":\"s\",\"x\":NaN,\"y\":1}", "'x'")]
     [DataRow("begin_scan", "{\"session\":\"s\",\"width\":96}", "height")]
+    [DataRow("begin_scan", "{\"session\":\"s\",\"width\":96,\"height\":96,\"value_min\":1}", "value_max")]
+    [DataRow("begin_scan", "{\"session\":\"s\",\"width\":96,\"height\":96,\"value_min\":1,\"value_max\":1}", "value_max")]
+    [DataRow("observe_segment", "{\"session\":\"s\",\"values\":[1,NaN]}", "value 2 of 2")]
+    [DataRow("get_scan_image", "{\"session\":\"s\",\"row\":-1}", "row")]
     [DataRow("begin_scan", "{\"session\":\"s\",\"width\":96,\"height\":5000}", "height")]
     [DataRow("begin_scan", "{\"session\":\"s\",\"width\":96,\"height\":96,\"coverage\":0.9}", "coverage")]
     [DataRow("observe_segment", "{\"session\":\"s\"}", "values")]

@@ -71,7 +71,8 @@ internal static class ServeCommand
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => new DataFolder(services.GetRequiredService<IOptions<AgentHostOptions>>().Value.DataFolder));
         builder.Services.AddSingleton(services => HostPlanners.Load(
-            services.GetRequiredService<IOptions<AgentHostOptions>>().Value, PlannerModels.All, ModelCard.ShippedFolder, services.GetRequiredService<ILogger<HostPlanners>>()));
+            services.GetRequiredService<IOptions<AgentHostOptions>>().Value, PlannerModels.All, ModelCard.ShippedFolder, services.GetRequiredService<ILogger<HostPlanners>>())
+            .With(HostScans.Shipped(services.GetRequiredService<DataFolder>().Sessions, services.GetRequiredService<ILogger<HostScans>>())));
         builder.Services.AddSingleton<SessionRegistry>();
         builder.Services.AddSingleton<RequestDispatcher>();
         builder.Services.AddHostedService<AgentHostService>();

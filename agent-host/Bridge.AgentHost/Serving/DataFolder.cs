@@ -28,7 +28,8 @@ public sealed class DataFolder : IDisposable
 
     public string Root { get; }
 
-    private string Sessions => Path.Combine(Root, "sessions");
+    /// <summary>Where journals lie, and images of scans.</summary>
+    public string Sessions => Path.Combine(Root, "sessions");
 
     /// <summary>Where the running host listens, for clients that did not choose the port.</summary>
     public string EndpointFile => Path.Combine(Root, "endpoint.txt");

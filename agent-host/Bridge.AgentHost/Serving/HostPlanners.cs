@@ -24,6 +24,9 @@ public sealed class HostPlanners
     /// <summary>Only planners that need no weights.</summary>
     public static HostPlanners WithoutModels { get; } = new(PlannerCatalog.WithoutModels, PlannerModels.All, "", null);
 
+    /// <summary>What partial scans get.</summary>
+    public HostScans Scans { get; private set; } = HostScans.WithoutModel;
+
     /// <summary>All names that a session may ask for, the one that it gets without asking first.</summary>
     public IReadOnlyList<string> Names => [.. _catalog.Names.OrderBy(name => name == Usual ? 0 : 1)];
 
@@ -52,6 +55,14 @@ public sealed class HostPlanners
         foreach (string why in catalog.Unusable.Values)
             logger.CannotUseModel(why, Planners.Default);
         return new HostPlanners(catalog, kinds, options.Planner, whyNoModel);
+    }
+
+    /// <summary>These planners, and scans by others.</summary>
+    public HostPlanners With(HostScans scans)
+    {
+        var copy = (HostPlanners)MemberwiseClone();
+        copy.Scans = scans;
+        return copy;
     }
 
     /// <summary>A planner for a session.</summary>

@@ -43,4 +43,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 3012, Level = LogLevel.Information, Message = "Did read model {Model} for planner {Planner}")]
     public static partial void DidReadModel(this ILogger logger, string model, string planner);
+
+    [LoggerMessage(EventId = 3015, Level = LogLevel.Warning, Message = "{Why}; policy '{Policy}' leads partial scans, and their images are interpolated")]
+    public static partial void CannotUseScanModel(this ILogger logger, string why, string policy);
 }

@@ -15,7 +15,7 @@ internal static class SessionCores
     {
         OpenSessionRequest collection => Collection(collection, grid!, planners, planner),
         BeginAlignmentRequest alignment => (new AlignmentCore(alignment), null),
-        BeginScanRequest scan => (new ScanCore(scan), null),
+        BeginScanRequest scan => (new ScanCore(scan, planners.Scans), null),
         _ => throw new ContractException(FaultCode.UnknownSession,
             $"no session is open; send {MessageTypes.OpenSession}, {MessageTypes.BeginAlignment} or {MessageTypes.BeginScan} first"),
     };

@@ -58,6 +58,8 @@ public sealed class SessionMemory
         if (exchange.Reply is not FaultReply)
             Core.Apply(exchange.Request, exchange.Reply, exchange.AtMin);
         IsClosed |= exchange.Reply is SessionClosedReply;
+        if (exchange.Reply is ScanImageReply)
+            return;  // the journal has no pixels: made again, should somebody ask again
         BridgeMessage message = exchange.Message;
         _replies.Add(message.RequestId, ReplyCache.FingerprintOf(message.Type, message.Body), exchange.Reply);
     }

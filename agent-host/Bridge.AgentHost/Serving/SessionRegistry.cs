@@ -49,7 +49,7 @@ public sealed class SessionRegistry(DataFolder folder, IOptions<AgentHostOptions
     private static string OpeningOf(string type) => type switch
     {
         MessageTypes.ObserveBeam or MessageTypes.NextBeamShift => MessageTypes.BeginAlignment,
-        MessageTypes.ObserveSegment or MessageTypes.NextSegment => MessageTypes.BeginScan,
+        MessageTypes.ObserveSegment or MessageTypes.NextSegment or MessageTypes.GetScanImage => MessageTypes.BeginScan,
         _ => MessageTypes.OpenSession,
     };
 

@@ -16,6 +16,9 @@ public sealed class SegmentedScan(IScanPolicy policy, ScanGeometry geometry)
     /// <summary>The next segment; the same again until its values came, null when all are there. Changes nothing.</summary>
     public ScanSegment? Next() => IsDone ? null : _handedOut ?? policy.Next(Scan);
 
+    /// <summary>The segment after <see cref="Next"/>, if it is decided already. Null where another than the policy's was handed out, too.</summary>
+    public ScanSegment? Ahead() => !IsDone && (_handedOut is null || _handedOut == policy.Next(Scan)) ? policy.Ahead(Scan) : null;
+
     /// <summary>The answer of <see cref="Next"/> was given away.</summary>
     public void Accept(ScanSegment? segment) => _handedOut = segment;
 

@@ -34,6 +34,8 @@ public sealed class SpiralPath : IScanPolicy
 
     public ScanSegment Next(PartialScan scan) => At(scan.Segments.Count);
 
+    public ScanSegment? Ahead(PartialScan scan) => scan.Segments.Count + 1 < _segments.Length ? At(scan.Segments.Count + 1) : null;
+
     /// <summary>A segment by its number, from 0.</summary>
     public ScanSegment At(int segment) => _segments[segment];
 

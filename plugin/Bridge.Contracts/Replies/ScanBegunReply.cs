@@ -14,17 +14,29 @@ public sealed record ScanBegunReply(string Session, string Policy, int Segments,
 
     public override string Type => MessageTypes.ScanBegun;
 
+    /// <summary>Where the completed image will be written (MRC, and beside it a PNG); null if the host writes none.</summary>
+    public string? File { get; init; }
+
+    /// <summary>What the client should know, such as why another policy is in charge than was asked for; null if there is nothing.</summary>
+    public string? Warning { get; init; }
+
     private protected override void Write(JObject json)
     {
         json["session"] = Session;
         json["policy"] = Policy;
         json["segments"] = Segments;
         json["positions"] = Positions;
+        ContractJson.WriteUnlessEmpty(json, "file", File);
+        ContractJson.WriteUnlessEmpty(json, "warning", Warning);
     }
 
     internal static ScanBegunReply Read(Fields fields) => new(
         fields.Id("session"),
         fields.Text("policy"),
         fields.Integer("segments", 1, MostPositions),
-        fields.Integer("positions", 1, BeginScanRequest.MostPositions));
+        fields.Integer("positions", 1, BeginScanRequest.MostPositions))
+    {
+        File = fields.OptionalText("file", 4096),
+        Warning = fields.OptionalText("warning", 4096),
+    };
 }

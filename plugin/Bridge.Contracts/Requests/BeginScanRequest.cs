@@ -31,6 +31,12 @@ public sealed record BeginScanRequest(string Session, int Width, int Height) : S
     /// <summary>Seed of everything random in the scan.</summary>
     public int Seed { get; init; }
 
+    /// <summary>Least value that the detector gives, within ±10^12; null, like <see cref="ValueMax"/>, if nothing is announced. What lies outside is refused.</summary>
+    public double? ValueMin { get; init; }
+
+    /// <summary>Most value that the detector gives; more than <see cref="ValueMin"/>.</summary>
+    public double? ValueMax { get; init; }
+
     private protected override void WriteFields(JObject json)
     {
         json["width"] = Width;
@@ -39,16 +45,24 @@ public sealed record BeginScanRequest(string Session, int Width, int Height) : S
         json["coverage"] = Coverage;
         json["positions"] = Positions;
         json["seed"] = Seed;
+        ContractJson.WriteUnlessNull(json, "value_min", ValueMin);
+        ContractJson.WriteUnlessNull(json, "value_max", ValueMax);
     }
 
-    internal static BeginScanRequest Read(Fields fields) => new(
-        fields.Id("session"),
-        fields.Integer("width", LeastSize, MostSize),
-        fields.Integer("height", LeastSize, MostSize))
+    internal static BeginScanRequest Read(Fields fields)
     {
-        Policy = fields.OptionalText("policy", 64),
-        Coverage = fields.OptionalNumber("coverage", 0.0001, 0.5) ?? 1 / 23.04,
-        Positions = fields.OptionalInteger("positions", 2, MostPositions) ?? 20,
-        Seed = fields.OptionalInteger("seed", int.MinValue, int.MaxValue) ?? 0,
-    };
+        double? min = fields.OptionalNumber("value_min", -ObserveSegmentRequest.Largest, ObserveSegmentRequest.Largest);
+        double? max = fields.OptionalNumber("value_max", -ObserveSegmentRequest.Largest, ObserveSegmentRequest.Largest);
+        if (min is null != max is null || min >= max)
+            throw new ContractException(FaultCode.BadField, "begin_scan: give both 'value_min' and 'value_max', the first less than the second, or neither");
+        return new BeginScanRequest(fields.Id("session"), fields.Integer("width", LeastSize, MostSize), fields.Integer("height", LeastSize, MostSize))
+        {
+            Policy = fields.OptionalText("policy", 64),
+            Coverage = fields.OptionalNumber("coverage", 0.0001, 0.5) ?? 1 / 23.04,
+            Positions = fields.OptionalInteger("positions", 2, MostPositions) ?? 20,
+            Seed = fields.OptionalInteger("seed", int.MinValue, int.MaxValue) ?? 0,
+            ValueMin = min,
+            ValueMax = max,
+        };
+    }
 }

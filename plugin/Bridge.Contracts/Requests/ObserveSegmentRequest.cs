@@ -6,7 +6,8 @@ namespace Bridge.Contracts;
 /// <param name="Values">As many as the segment has positions, each within ±10^12.</param>
 public sealed record ObserveSegmentRequest(string Session, IReadOnlyList<double> Values) : SessionRequest(Session)
 {
-    private const double Largest = 1e12;
+    /// <summary>Largest value that is believed, either sign.</summary>
+    public const double Largest = 1e12;
 
     public override string Type => MessageTypes.ObserveSegment;
 

@@ -23,7 +23,7 @@ public sealed class ScanSessionTests
     public void Handle_WholeScan_HasTheAnnouncedSegmentsAlsoOverRestarts()
     {
         (JournalledSession session, Reply begun) = JournalledSession.Open(Make.Message(Begin), Begin, JournalPath, _clock);
-        Assert.AreEqual(new ScanBegunReply("scan", "spiral", 20, 20), begun);
+        Assert.AreEqual(new ScanBegunReply("scan", "spiral", 20, 20) { Warning = "no weights for partial scans came with the program; policy 'spiral' leads, and the image is interpolated" }, begun);
         var numbers = new List<int>();
         SegmentReply segment;
         while ((segment = (SegmentReply)session.Handle(Make.Message(new NextSegmentRequest("scan")))).Kind == SegmentKind.GoOn)

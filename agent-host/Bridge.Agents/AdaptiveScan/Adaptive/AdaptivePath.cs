@@ -35,6 +35,8 @@ public sealed class AdaptivePath : IScanPolicy
 
     public ScanSegment Next(PartialScan scan) => _decided[scan.Segments.Count];
 
+    public ScanSegment? Ahead(PartialScan scan) => scan.Segments.Count + 1 < _decided.Count ? _decided[scan.Segments.Count + 1] : null;
+
     public void Observe(PartialScan scan)
     {
         int last = scan.Segments.Count - 1;

@@ -4,18 +4,25 @@ using static TorchSharp.torch;
 
 namespace Bridge.Agents.AdaptiveScan.Completion;
 
-/// <summary>Completes partial scans with a trained generator. Thread-safe.</summary>
+/// <summary>Completes partial scans with a trained generator, or by interpolation where there is none. Thread-safe.</summary>
 public sealed class ScanCompletion
 {
     /// <summary>Largest image: the network takes some 400 bytes for each pixel.</summary>
     public const int MostPixels = 2048 * 2048;
 
-    private readonly GeneratorNetwork _generator;
+    private readonly GeneratorNetwork? _generator;
     private readonly Lock _gate = new();
     private ScanInput? _input;
 
     /// <param name="generator">Belongs to the completion from now on.</param>
     public ScanCompletion(GeneratorNetwork generator) => _generator = generator;
+
+    private ScanCompletion()
+    {
+    }
+
+    /// <summary>Completes without weights: with the first guess that the generator would correct. The uncertainty is how much the values differ nearby.</summary>
+    public static ScanCompletion Interpolation { get; } = new();
 
     /// <summary>Reads weights that <c>train scan</c> wrote.</summary>
     /// <exception cref="ContractException">The file cannot be used; the message says why.</exception>
@@ -48,6 +55,14 @@ public sealed class ScanCompletion
         return new CompletedScan(image, uncertainty);
     }
 
+    private static float[] WithoutCorrection(float[] channels, int count)
+    {
+        float[] cells = new float[GeneratorNetwork.Outputs * count];
+        for (int cell = 0; cell < count; cell++)
+            cells[ScanInput.CellPixels * count + cell] = 2 * MathF.Log(channels[ScanInput.DeviationChannel * count + cell] + 1e-6f);
+        return cells;
+    }
+
     private void Run(ScanReads reads, double mean, double deviation, float[] image, float[] uncertainty)
     {
         var size = new ScanInput(reads.Width, reads.Height);
@@ -60,8 +75,9 @@ public sealed class ScanCompletion
         using DisposeScope scope = NewDisposeScope();
         float[] channels = new float[input.Length];
         input.Fill(pixels, values, reads.Run, channels);
-        Tensor output = _generator.call(tensor(channels, [1, ScanInput.Channels, input.CellRows, input.CellColumns]));
-        ReadOnlySpan<float> cells = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(output.contiguous().bytes);
+        ReadOnlySpan<float> cells = _generator is null
+            ? WithoutCorrection(channels, input.CellRows * input.CellColumns)
+            : System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(_generator.call(tensor(channels, [1, ScanInput.Channels, input.CellRows, input.CellColumns])).contiguous().bytes);
         int count = input.CellColumns * input.CellRows;
         float[] error = new float[count], spread = new float[input.Width * input.Height];
         for (int cell = 0; cell < count; cell++)

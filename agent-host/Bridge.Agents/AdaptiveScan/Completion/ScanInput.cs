@@ -18,6 +18,9 @@ public sealed class ScanInput
     /// <summary>Channels: the first guess, what was read less the guess, and the mask, of 16 pixels each, then certainty and roughness of the cell.</summary>
     public const int Channels = 3 * CellPixels + CellChannels;
 
+    /// <summary>Channel that says how much the values near a cell differ.</summary>
+    internal const int DeviationChannel = 3 * CellPixels + 2;
+
     private const int CellChannels = 6, Sums = 5;
 
     /// <summary>The image is filled up to a multiple of this, for the generator halves the cells once.</summary>
