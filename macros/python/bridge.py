@@ -12,11 +12,13 @@ While the host stays away, the next hole is the nearest one that nobody visited;
 
 Needs bridge_outbox.py and bridge_zmtp.py beside it, and Python 3.4 or newer. One thread at a time.
 """
+import array
 import collections
 import functools
 import math
 import os
 import re
+import sys
 import time
 
 from bridge_outbox import BAD_FIELD, INTERNAL, NOT_ALLOWED, OUTSIDE_ENVELOPE, STOPPED, UNKNOWN_SESSION, UNREACHABLE, Outbox, fault
@@ -74,12 +76,17 @@ class Bridge(object):
         self._target = None                         # item, x, y, z of the last suggestion
         self._limits, self._squares, self._mode, self._confirmed, self._stopped = None, None, self.ADVISE, None, False
         self._alignment, self._scan = None, None    # (session, longest shift), session
+        self._image = None                          # rows that came so far
         self.session = None
         self.clock_min = None       # the script's own clock in minutes, sent with every request; None leaves time to the host
         self.fallback = False       # the last suggestion was not the host's
         self.why = ""               # reason of the last suggestion, in a sentence
         self.alignment_why = ""     # of the last shift
-        self.scan_why = ""          # of the last segment
+        self.scan_why = ""          # of the last segment; when done it says where the image lies
+        self.scan_policy = ""       # who chooses the segments
+        self.scan_warning = ""      # why that is not who was asked for, and the like
+        self.scan_file = None       # where the host writes the completed image (MRC, beside it a PNG)
+        self.scan_ahead = None      # (x, y, direction) of the segment after the next one, if it is decided already
         self.resumed = False
         self.warnings = []
         self.last_fault = ""
@@ -245,22 +252,27 @@ class Bridge(object):
         return kind, float(x), float(y), float(distance) if _is_number(distance) else -1.0
 
     @_coded()
-    def begin_scan(self, width, height, coverage=None, positions=None, seed=None, session="scan"):
-        """Number of segments. Begins a partial scan; `positions` are scanned in one go, sqrt(2) px apart."""
+    def begin_scan(self, width, height, coverage=None, positions=None, seed=None, session="scan", policy=None, value_range=None):
+        """Number of segments. Begins a partial scan; `positions` are scanned in one go, sqrt(2) px apart. A value outside `value_range`
+        (least, most) is refused by observe_segment."""
         self._check_stop()
-        self._scan = None
-        more = {"coverage": coverage, "positions": positions, "seed": seed}
+        self._scan, self._image = None, None
+        least, most = (None, None) if value_range is None else (float(value_range[0]), float(value_range[1]))
+        more = {"coverage": coverage, "positions": positions, "seed": seed, "policy": policy, "value_min": least, "value_max": most}
         reply = self._ask("begin_scan", session=session, width=int(width), height=int(height), **{key: value for key, value in more.items() if value is not None})
         if reply is None:
             return 0
         if not _is_number(reply.get("segments")):
             raise _Fault(fault(-2, "the host's answer cannot be read: segments"))
         self._scan = session
+        self.scan_policy, self.scan_warning = str(reply.get("policy", "")), str(reply.get("warning") or "")
+        self.scan_file, self.scan_ahead = reply.get("file"), None
         return int(reply["segments"])
 
     @_coded()
     def observe_segment(self, values):
         """1. The values read at the positions of the last segment."""
+        self._image = None
         return 1 if self._ask("observe_segment", session=self._scanning(), values=[float(value) for value in values]) is not None else 0
 
     @_coded(0.0, 0.0, 0.0)
@@ -276,7 +288,46 @@ class Bridge(object):
         if kind is None or not all(_is_number(number) for number in numbers):
             raise _Fault(fault(-2, "the host's segment cannot be read"))
         self.scan_why = str(reply.get("why", ""))
+        ahead = reply.get("ahead")
+        ahead = [ahead.get(key) for key in ("x", "y", "direction_rad")] if isinstance(ahead, dict) else [None]
+        self.scan_ahead = tuple(float(number) for number in ahead) if all(_is_number(number) for number in ahead) else None
         return (kind,) + tuple(float(number) for number in numbers)
+
+    @_coded(None)
+    def scan_image(self):
+        """(1, image) of what was scanned, also in mid-scan. The image is a dict: width, height; image and uncertainty (array of floats, row by
+        row), mask (bytes: 1 where a pixel was read, 0 where it is a guess); segments and of (fewer: it is partial), method, file."""
+        session = self._scanning()
+        if self._image is None:
+            self._image = {"rows": 0, "image": array.array("f"), "uncertainty": array.array("f"), "mask": bytearray()}
+        parts = self._image
+        frames = []
+        try:
+            reply = self._ask("get_scan_image", frames_back=frames, session=session, row=parts["rows"])
+            if reply is None:
+                return 0, None
+            size = [reply.get(key) for key in ("width", "height", "row", "rows")]
+            if not all(_is_number(number) for number in size) or size[2] != parts["rows"] or not 1 <= size[3] <= size[1] - size[2]:
+                raise _Fault(fault(-2, "the host's image cannot be read: %s" % (size,)))
+            pixels = int(size[0]) * int(size[3])
+            if [len(frame) for frame in frames] != [4 * pixels, pixels, 4 * pixels]:
+                raise _Fault(fault(-2, "the host's image cannot be read: frames of %s bytes" % [len(frame) for frame in frames]))
+        except _Fault:
+            self._image = None
+            raise
+        for key, frame in (("image", frames[0]), ("uncertainty", frames[2])):
+            floats = array.array("f")
+            floats.frombytes(frame)
+            if sys.byteorder == "big":
+                floats.byteswap()
+            parts[key].extend(floats)
+        parts["mask"].extend(frames[1])
+        parts["rows"] += int(size[3])
+        if parts["rows"] < size[1]:
+            return 0, None
+        self._image = None
+        return 1, {"width": int(size[0]), "height": int(size[1]), "image": parts["image"], "uncertainty": parts["uncertainty"], "mask": bytes(parts["mask"]),
+                   "segments": reply.get("segments"), "of": reply.get("of"), "method": reply.get("method"), "file": reply.get("file")}
 
     # The safety envelope: what lies outside is refused with the reason, never clipped
 
@@ -429,8 +480,9 @@ class Bridge(object):
     def _tell(self, message_type, **fields):
         return 1 if self._ask(message_type, session=self._name(), **fields) is not None else 0
 
-    def _ask(self, message_type, pixels=None, **fields):
-        """The answer to a request, or None while it is pending. The same question asked again picks the answer up."""
+    def _ask(self, message_type, pixels=None, frames_back=None, **fields):
+        """The answer to a request, or None while it is pending. The same question asked again picks the answer up. The answer's binary frames
+        are appended to `frames_back`."""
         key = (message_type, repr(sorted(fields.items())), pixels)
         pending = self._polled.get(key) or self._submit(message_type, pixels=pixels, **fields)
         self._outbox.work(pending, self._clock() + self._deadline_s)
@@ -442,6 +494,8 @@ class Bridge(object):
         self._polled.pop(key, None)
         if pending.is_fault:
             raise _Fault(pending.reply)
+        if frames_back is not None:
+            frames_back.extend(pending.frames_back)
         return pending.reply
 
     def _forget(self, message_type):

@@ -20,12 +20,13 @@ REPLIES = {
     "hello": "welcome", "open_session": "session_opened", "set_budget": "ack", "update_stage": "ack", "suggest": "suggestion",
     "report_visit": "ack", "report_ctf": "ack", "report_skipped": "ack", "explain": "explanation", "close_session": "session_closed",
     "begin_alignment": "alignment_begun", "observe_beam": "ack", "next_beam_shift": "beam_shift",
-    "begin_scan": "scan_begun", "observe_segment": "ack", "next_segment": "segment",
+    "begin_scan": "scan_begun", "observe_segment": "ack", "next_segment": "segment", "get_scan_image": "scan_image",
 }
 
 
 class Pending(object):
-    """One request. `reply` is None until it is answered, then a dict; a fault has "code", "name" and "message"."""
+    """One request. `reply` is None until it is answered, then a dict; a fault has "code", "name" and "message". `frames_back` are
+    the binary frames of the answer."""
 
     def __init__(self, message_type, fields, now, pixels=None):
         self.type, self.fields, self.since = message_type, fields, now
@@ -33,6 +34,7 @@ class Pending(object):
         body = json.dumps(fields, allow_nan=False, sort_keys=True).encode("utf-8")
         self.frames = [PROTOCOL, message_type.encode("ascii"), self.request_id.encode("ascii"), body] + ([] if pixels is None else [pixels])
         self.reply = None
+        self.frames_back = []
         self.abandoned = False
         self.sent_on = None         # number of the connection that carried it last
         self.due = None             # when the attempt under way counts as unanswered
@@ -119,6 +121,7 @@ class Outbox(object):
             head.not_before, head.due, head.sent_on = self._clock() + 0.05, self._clock() + self._attempt_s, 0
             return
         self._queue.popleft()
+        head.frames_back = frames[4:]
         self._answer(head, reply)
 
     def _answer(self, pending, reply):

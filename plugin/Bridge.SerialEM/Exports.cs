@@ -125,6 +125,12 @@ public static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "SetScan", CallConvs = [typeof(CallConvCdecl)])]
     public static double SetScan(double coverage, double positions, double seed) => Doubles("SetScan", [coverage, positions, seed]);
 
+    [UnmanagedCallersOnly(EntryPoint = "SetScanRange", CallConvs = [typeof(CallConvCdecl)])]
+    public static double SetScanRange(double least, double most) => Doubles("SetScanRange", [least, most]);
+
+    [UnmanagedCallersOnly(EntryPoint = "SetScanPolicy", CallConvs = [typeof(CallConvCdecl)])]
+    public static double SetScanPolicy(byte* text) => Text("SetScanPolicy", text);
+
     [UnmanagedCallersOnly(EntryPoint = "BeginScan", CallConvs = [typeof(CallConvCdecl)])]
     public static double BeginScan(double width, double height) => Doubles("BeginScan", [width, height]);
 

@@ -72,11 +72,15 @@ public static class PluginFunctions
             static (ScriptSession session, ref FunctionCall call) => session.NextBeamShift(ref call)),
         Doubles("SetScan", ["coverage", "positions in a segment", "seed"], "1", "Path of the next BeginScan: positions as a fraction of the pixels, 0.0001 to 0.5, and how many are scanned in one go, sqrt(2) px apart. 0.0434 and 20 unless set.",
             static (ScriptSession session, ref FunctionCall call) => session.SetScan(call.Doubles)),
+        Doubles("SetScanRange", ["least value", "most value"], "1", "Values that the detector gives, for the next BeginScan: one outside is refused by ObserveSegment. Equal numbers announce nothing.",
+            static (ScriptSession session, ref FunctionCall call) => session.SetScanRange(call.Doubles[0], call.Doubles[1])),
+        Text("SetScanPolicy", "policy", "1", "Policy of the next BeginScan, such as adaptive or spiral, or - for the best that the host has.",
+            static (ScriptSession session, ref FunctionCall call) => session.SetScanPolicy(call.Text)),
         Doubles("BeginScan", ["width, px", "height, px"], "number of segments", "Begins a partial scan. It needs no Navigator and no session. While it returns 0, call it again.",
             static (ScriptSession session, ref FunctionCall call) => session.BeginScan(call.Doubles[0], call.Doubles[1])),
         Text("ObserveSegment", "the values, separated by blanks or commas", "1", "The values read at the positions of the last segment, one for each. While it returns 0, call it again.",
             static (ScriptSession session, ref FunctionCall call) => session.ObserveSegment(call.Text)),
-        Outs("NextSegment", ["start X, px", "start Y, px", "direction, radians"], "1 go on, 2 done", "The next segment: position k from 0 is at start + k sqrt(2) (cos, sin). X grows to the right, Y with the rows. While it returns 0, call it again.",
+        Outs("NextSegment", ["start X, px", "start Y, px", "direction, radians"], "1 go on, 2 done", "The next segment: position k from 0 is at start + k sqrt(2) (cos, sin). X grows to the right, Y with the rows. At 2 the image is completed and written: Explain scan says where. While it returns 0, call it again.",
             static (ScriptSession session, ref FunctionCall call) => session.NextSegment(ref call)),
         new("Explain", 0, 3, 2, ["0", "0", "0", "last, reasons, fault, item N, session, warnings, alignment, scan, code N, version, help or help NAME"], "1", ["the text"], "A sentence for a person; a SerialEM built before 2024-04 gets the return value only. The three numbers are not used. While it returns 0, call it again.")
         {

@@ -11,6 +11,8 @@ internal sealed partial class ScriptSession
     private static readonly BeginScanRequest ScanDefaults = new("-", BeginScanRequest.LeastSize, BeginScanRequest.LeastSize);
 
     private ScanChoice _scanChoice = new(ScanDefaults.Coverage, ScanDefaults.Positions, ScanDefaults.Seed);
+    private (double Min, double Max)? _scanRange;
+    private string? _scanPolicy;
     private string? _scan;
     private SegmentReply? _segment;
 
@@ -24,6 +26,19 @@ internal sealed partial class ScriptSession
         return Success;
     }
 
+    public double SetScanRange(double least, double most)
+    {
+        const string Function = "SetScanRange";
+        Check(Function, "least", least, -ObserveSegmentRequest.Largest, ObserveSegmentRequest.Largest);
+        Check(Function, "most", most, -ObserveSegmentRequest.Largest, ObserveSegmentRequest.Largest);
+        if (least > most)
+            throw Bad(Function, FormattableString.Invariant($"least {least} is more than most {most}; give 0 0 to announce nothing"));
+        _scanRange = least == most ? null : (least, most);
+        return Success;
+    }
+
+    public double SetScanPolicy(string policy) => Done(_scanPolicy = policy == "-" ? null : policy);
+
     public double BeginScan(double width, double height)
     {
         _envelope.CheckStop();
@@ -35,13 +50,16 @@ internal sealed partial class ScriptSession
             Coverage = _scanChoice.Coverage,
             Positions = _scanChoice.Positions,
             Seed = _scanChoice.Seed,
+            Policy = _scanPolicy,
+            ValueMin = _scanRange?.Min,
+            ValueMax = _scanRange?.Max,
             ClockMin = _clockMin,
         };
         (_scan, _segment) = (null, null);
         if (_link.Poll(string.Create(CultureInfo.InvariantCulture, $"begin_scan {request}"), request, Deadline) is not ScanBegunReply begun)
             return Pending;
         _scan = request.Session;
-        log.Write($"scan of {request.Width} x {request.Height}: {begun.Segments} segments of {begun.Positions} positions, policy {begun.Policy}");
+        log.Write($"scan of {request.Width} x {request.Height}: {begun.Segments} segments of {begun.Positions} positions, policy {begun.Policy}{(begun.Warning is { } warning ? $" ({warning})" : "")}");
         return begun.Segments;
     }
 

@@ -139,6 +139,22 @@ public sealed class AlignBeamTests
         Assert.HasCount(2, host.Journals(), "a journal for the alignment and one for the scan");
     }
 
+    [TestMethod]
+    public void ScanPy_RealCrop_SaysWhereItsImageLies()
+    {
+        using var folder = new TempFolder();
+        using var host = new HostUnderTest(folder.File("data"));
+
+        (int exitCode, string output, string error) = PythonRun.ToEnd(
+            Path.Combine(SharedData.RepositoryRoot(), "macros", "python", "scan.py"), null, SharedData.PathOf("stem", "dev.npy"), "--index", "12", "--endpoint", host.Endpoint);
+
+        Assert.AreEqual(0, exitCode, error);
+        StringAssert.Contains(output, "20 segments, policy ");
+        string file = output.Trim().Split('\n')[^1].Trim();
+        Assert.AreEqual(folder.File("data"), Path.GetDirectoryName(Path.GetDirectoryName(file)));
+        Assert.IsTrue(File.Exists(file) && File.Exists(Path.ChangeExtension(file, ".png")), file);
+    }
+
     private static string Run(TempFolder folder, HostUnderTest host, int deflector, int beam, string fault, Func<string, string> edit, int exitCode = 0)
     {
         string text = File.ReadAllText(StandInRun.Macro("Bridge_AlignBeam"));

@@ -120,6 +120,8 @@ public sealed class AlignmentTests
     [DataRow("SetAlignment", new double[] { 1, 30, 10, 11 }, "first shift")]
     [DataRow("SetScan", new double[] { 0.9, 20, 0 }, "coverage")]
     [DataRow("SetScan", new double[] { 0.05, 1, 0 }, "positions")]
+    [DataRow("SetScanRange", new double[] { 2, 1 }, "least")]
+    [DataRow("SetScanRange", new double[] { 0, 1e13 }, "most")]
     [DataRow("BeginScan", new double[] { 7, 96 }, "width")]
     [DataRow("BeginScan", new double[] { 96, 96.5 }, "height")]
     public void Call_OutOfRange_NamesTheValue(string name, double[] values, string word)
@@ -147,6 +149,8 @@ public sealed class AlignmentTests
         using var host = new FakeHost();
         using var script = new Script(host.Endpoint);
         Assert.AreEqual(1, script.Call("SetScan", 0.05, 4, 3));
+        Assert.AreEqual(1, script.Call("SetScanRange", -400, 255));
+        Assert.AreEqual(1, script.CallText("SetScanPolicy", "adaptive"));
 
         Assert.AreEqual(20, Script.Until(() => script.Call("BeginScan", 96, 64)));
         Assert.AreEqual(1, Script.Until(() => script.Call("NextSegment")));
@@ -158,6 +162,10 @@ public sealed class AlignmentTests
         var begin = host.Heard().OfType<BeginScanRequest>().Single();
         Assert.AreEqual(("scan", 96, 64, 0.05, 4, 3), (begin.Session, begin.Width, begin.Height, begin.Coverage, begin.Positions, begin.Seed));
         CollectionAssert.AreEqual(new[] { 1, 2.5, -300, 4 }, host.Heard().OfType<ObserveSegmentRequest>().Single().Values.ToArray());
+        Assert.AreEqual((-400, 255, "adaptive"), (begin.ValueMin, begin.ValueMax, begin.Policy));
         Assert.AreEqual("segment 1 of 20", script.Explain("scan"));
+        host.Segment = new SegmentReply(SegmentKind.Done, "all are scanned; the image is /data/scan-1.mrc") { Number = 20, File = "/data/scan-1.mrc" };
+        Assert.AreEqual(2, Script.Until(() => script.Call("NextSegment")));
+        StringAssert.Contains(script.Explain("scan"), "/data/scan-1.mrc");
     }
 }

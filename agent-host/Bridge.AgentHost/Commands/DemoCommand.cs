@@ -25,9 +25,11 @@ internal static class DemoCommand
         Option<FileInfo?> json = CommonOptions.Json();
         var starts = new Option<int>("--starts") { Description = "Sessions for each planner, each from another first hole.", DefaultValueFactory = _ => 5 };
         var align = new Option<bool>("--align") { Description = "Align a simulated beam instead, step by step." };
+        var scan = new DemoScan();
         var command = new Command("demo",
             "Starts a host, collects for 480 simulated minutes on a simulated grid through a ZeroMQ socket, and compares the planners.") { starts, align, seed, json };
-        command.SetAction(parsed => parsed.GetValue(align) ? Align(parsed.GetValue(seed)) : Run(CommonOptions.InRange("--starts", parsed.GetValue(starts), 1, 1000), parsed.GetValue(seed), parsed.GetValue(json)));
+        scan.AddTo(command);
+        command.SetAction(parsed => scan.IsAsked(parsed) ? scan.Run(parsed, parsed.GetValue(seed)) : parsed.GetValue(align) ? Align(parsed.GetValue(seed)) : Run(CommonOptions.InRange("--starts", parsed.GetValue(starts), 1, 1000), parsed.GetValue(seed), parsed.GetValue(json)));
         return command;
     }
 

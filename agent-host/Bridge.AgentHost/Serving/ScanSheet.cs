@@ -2,63 +2,31 @@ using Bridge.Domain.Images;
 
 namespace Bridge.AgentHost.Serving;
 
-/// <summary>Pictures of a scan side by side, each pixel as a square if they are small.</summary>
+/// <summary>The picture that a scan leaves behind: what was read (what was not is dark blue), the completed image with the same grey values, and its uncertainty, white where
+/// it is largest. Small images are enlarged.</summary>
 internal static class ScanSheet
 {
     private const int Gap = 8, SmallEdge = 256;
 
-    /// <summary>What was read, the completed image, and its uncertainty.</summary>
-    public static ColourPicture Draw(Picture image, Picture read, byte[] mask, Picture uncertainty)
-        => Draw([[Panel.Read(read, mask, image), Panel.Of(image), Panel.FromZero(uncertainty)]]);
-
-    /// <summary>Rows of panels, all of one size.</summary>
-    public static ColourPicture Draw(IReadOnlyList<IReadOnlyList<Panel>> rows)
+    /// <param name="read">What was read.</param>
+    /// <param name="mask">(height, width): 0 where nothing was.</param>
+    public static ColourPicture Draw(Picture image, Picture read, ReadOnlySpan<byte> mask, Picture uncertainty)
     {
-        Picture first = rows[0][0].Picture;
-        int scale = Math.Max(1, SmallEdge / Math.Max(first.Width, first.Height));
-        (int width, int height) = (first.Width * scale + Gap, first.Height * scale + Gap);
-        var sheet = new ColourPicture(rows.Max(row => row.Count) * width + Gap, rows.Count * height + Gap);
+        int scale = Math.Max(1, SmallEdge / Math.Max(image.Width, image.Height)), across = image.Width * scale + Gap;
+        var sheet = new ColourPicture(3 * across + Gap, image.Height * scale + 2 * Gap);
         sheet.Fill(255, 255, 255);
-        for (int y = 0; y < rows.Count; y++)
+        (float low, float high) = image.Range();
+        sheet.Draw(read, Gap, Gap, scale, low, high);
+        sheet.Draw(image, Gap + across, Gap, scale, low, high);
+        sheet.Draw(uncertainty, Gap + 2 * across, Gap, scale, 0, uncertainty.Range().Max);
+        for (int y = 0; y < image.Height * scale; y++)
         {
-            for (int x = 0; x < rows[y].Count; x++)
-                rows[y][x].DrawOn(sheet, Gap + x * width, Gap + y * height, scale);
-        }
-        return sheet;
-    }
-
-    /// <summary>One picture with its limits; what has no value is dark blue.</summary>
-    public sealed record Panel(Picture Picture, float Low, float High)
-    {
-        /// <summary>From its least to its most value.</summary>
-        public static Panel Of(Picture picture)
-        {
-            (float low, float high) = picture.Range();
-            return new Panel(picture, low, high);
-        }
-
-        /// <summary>From 0 to its most value.</summary>
-        public static Panel FromZero(Picture picture) => new(picture, 0, picture.Range().Max);
-
-        /// <summary>What was read, with the limits of another picture; the rest has no value.</summary>
-        public static Panel Read(Picture read, ReadOnlySpan<byte> mask, Picture limits)
-        {
-            float[] values = [.. read.Values];
-            for (int i = 0; i < values.Length; i++)
-                values[i] = mask[i] != 0 ? values[i] : float.NaN;
-            return Of(limits) with { Picture = read with { Values = values } };
-        }
-
-        public void DrawOn(ColourPicture sheet, int left, int top, int scale)
-        {
-            sheet.Draw(Picture, left, top, scale, Low, High);
-            for (int i = 0; i < Picture.Values.Length; i++)
+            for (int x = 0; x < image.Width * scale; x++)
             {
-                if (!float.IsNaN(Picture.Values[i]))
-                    continue;
-                for (int k = 0; k < scale * scale; k++)
-                    sheet.Set(left + i % Picture.Width * scale + k % scale, top + i / Picture.Width * scale + k / scale, 0, 0, 64);
+                if (mask[y / scale * image.Width + x / scale] == 0)
+                    sheet.Set(Gap + x, Gap + y, 20, 30, 70);
             }
         }
+        return sheet;
     }
 }

@@ -93,6 +93,19 @@ public sealed class CommandTests
     }
 
     [TestMethod]
+    public void DemoScan_OneSpecimen_DrawsTheSheetAndMeasuresTheError()
+    {
+        string sheet = _folder.File("sheet.png");
+
+        (int exitCode, string output, string error) = HostUnderTest.Run("demo", "--scan", "--images", "1", "--sheet", sheet, "--seed", "2");
+
+        Assert.AreEqual(0, exitCode, error);
+        StringAssert.Contains(output, "spiral");
+        Bridge.Domain.Images.Picture picture = Bridge.Domain.Images.ImageFile.Read(sheet);
+        Assert.IsTrue(picture.Width > 5 * 96 && picture.Range() is { Min: < 60, Max: 255 }, $"{picture.Width}");
+    }
+
+    [TestMethod]
     [DataRow("reward", "strict")]
     [DataRow("summed", "counted")]
     [DataRow("1,2,3,4", "strict")]
@@ -210,6 +223,8 @@ public sealed class CommandTests
     [DataRow("train alignment --steps 0 --out x", "--steps")]
     [DataRow("train alignment --response 0 --out x", "--response")]
     [DataRow("demo --starts 0", "--starts")]
+    [DataRow("demo --scan --jitter -1", "--jitter")]
+    [DataRow("demo --scan --image no-such.mrc", "no-such.mrc")]
     [DataRow("sing", "sing")]
     public void AnyCommand_UsedWrongly_ExitsWith2AndNamesTheThing(string arguments, string named)
     {

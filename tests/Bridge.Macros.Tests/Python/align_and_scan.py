@@ -68,8 +68,11 @@ assert bridge.settle(bridge.begin_alignment, 64, 64, 20) == 1
 assert bridge.settle(bridge.observe_picture, b"short", 128, 128) == -5 and "16384 bytes" in bridge.last_fault
 
 # A scan beside it.
-segments = bridge.settle(bridge.begin_scan, 96, 96)
+assert bridge.scan_image() == (-6, None)
+assert bridge.settle(bridge.begin_scan, 96, 96, policy="magic") == -24 and bridge.settle(bridge.begin_scan, 96, 96, value_range=(1, 1)) == -5
+segments = bridge.settle(bridge.begin_scan, 96, 96, value_range=(0, 2))
 assert segments == 20, bridge.last_fault
+assert bridge.settle(bridge.scan_image) == (-23, None)
 assert bridge.settle(bridge.observe_segment, [0.0] * 20) == -23
 done = 0
 while True:
@@ -78,9 +81,31 @@ while True:
         break
     assert 0 <= x <= 95 and 0 <= y <= 95 and abs(direction) <= math.pi
     assert bridge.settle(bridge.observe_segment, [1.0] * 19) == -5
+    assert bridge.settle(bridge.observe_segment, [2.5] * 20) == -5 and "announced range" in bridge.last_fault
+    assert bridge.settle(bridge.observe_segment, [float("nan")] * 20) == -5
+    assert (bridge.scan_ahead is None) == (done == segments - 1)
     assert bridge.settle(bridge.observe_segment, [1.0] * 20) == 1, bridge.last_fault
     done += 1
+    if done == 3:
+        code, image = bridge.settle(bridge.scan_image)
+        assert code == 1 and (image["segments"], image["of"]) == (3, 20), bridge.last_fault
 assert code == DONE and done == segments
+code, image = bridge.settle(bridge.scan_image)
+assert code == 1, bridge.last_fault
+assert (image["width"], image["height"], image["segments"], image["of"]) == (96, 96, 20, 20)
+assert len(image["image"]) == len(image["uncertainty"]) == len(image["mask"]) == 96 * 96
+assert all(value == 1 for value in image["image"]) and 300 < sum(bytearray(image["mask"])) <= 400
+assert image["file"] == bridge.scan_file and image["file"] in bridge.explain("scan")[1]
+with open(image["file"], "rb") as file:
+    assert file.read(4) == b"\x60\0\0\0"        # an MRC of 96 columns
+# A larger one comes in several answers.
+count = bridge.settle(bridge.begin_scan, 400, 300, coverage=0.001)
+assert count == 6
+for value in range(count):
+    assert bridge.settle(bridge.next_segment)[0] == GO_ON and bridge.settle(bridge.observe_segment, [float(value)] * 20) == 1
+code, image = bridge.settle(bridge.scan_image)
+assert code == 1 and len(image["image"]) == len(image["mask"]) == 400 * 300, bridge.last_fault
+assert 0 <= min(image["image"]) < max(image["image"]) <= 5.5
 assert bridge.stop() == 1 and bridge.begin_alignment(0, 0, 1) == -20 and bridge.next_segment()[0] == -20
 print("scanned %d segments" % done)
 bridge.close()

@@ -63,6 +63,9 @@ public sealed class FakeHost : IDisposable
     /// <summary>The answer to every question for a shift.</summary>
     public Reply BeamShift { get; set; } = new BeamShiftReply(BeamShiftKind.GoOn, "to see");
 
+    /// <summary>What it answers to <c>next_segment</c>.</summary>
+    public SegmentReply Segment { get; set; } = new(SegmentKind.GoOn, "segment 1 of 20") { Number = 1, X = 47.5, Y = 31.5, DirectionRad = 0.5 };
+
     /// <summary>Requests understood so far, each once.</summary>
     public Request[] Heard()
     {
@@ -157,7 +160,7 @@ public sealed class FakeHost : IDisposable
         BeginAlignmentRequest begin => new AlignmentBegunReply(begin.Session, "fake"),
         NextBeamShiftRequest => BeamShift,
         BeginScanRequest begin => new ScanBegunReply(begin.Session, "fake", 20, begin.Positions),
-        NextSegmentRequest => new SegmentReply(SegmentKind.GoOn, "segment 1 of 20") { Number = 1, X = 47.5, Y = 31.5, DirectionRad = 0.5 },
+        NextSegmentRequest => Segment,
         _ => new AckReply(1),
     };
 }
