@@ -224,7 +224,6 @@ public sealed class CommandTests
     [DataRow("train alignment --response 0 --out x", "--response")]
     [DataRow("demo --starts 0", "--starts")]
     [DataRow("demo --scan --jitter -1", "--jitter")]
-    [DataRow("demo --scan --image no-such.mrc", "no-such.mrc")]
     [DataRow("sing", "sing")]
     public void AnyCommand_UsedWrongly_ExitsWith2AndNamesTheThing(string arguments, string named)
     {

@@ -132,7 +132,7 @@ public sealed class ScanImageTests
     [TestMethod]
     public void Handle_LargeImage_ComesInRows()
     {
-        BeginScanRequest begin = Begin with { Width = 400, Height = 300, Coverage = 0.001 };
+        BeginScanRequest begin = Begin with { Width = 400, Height = 300, Coverage = 0.001, ValueMin = null, ValueMax = null };
         using JournalledSession session = Open(begin, WithFiles).Session;
         Scan(session, segments: 100, Value);
         var rows = new List<int>();
