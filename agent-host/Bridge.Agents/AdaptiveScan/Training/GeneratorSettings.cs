@@ -6,7 +6,7 @@ public sealed record GeneratorSettings
     /// <summary>Channels of its cells.</summary>
     public int Width { get; init; } = 24;
 
-    public int Steps { get; init; } = 3000;
+    public int Steps { get; init; } = 4000;
 
     /// <summary>Scans a step.</summary>
     public int Batch { get; init; } = 8;

@@ -31,9 +31,9 @@ public sealed class ImageQualityTests
     }
 
     [TestMethod]
-    public void Ssim_InvertedImage_IsNegative()
+    public void Ssim_InvertedChequers_IsNegative()
     {
-        float[] image = Image(2);
+        float[] image = [.. Enumerable.Range(0, 24 * 20).Select(i => (i % 24 + i / 24) % 2 == 0 ? 0.5f : -0.5f)];
 
         ImageQuality quality = ImageQuality.Of([.. image.Select(value => -value)], image, 24, 20);
 
