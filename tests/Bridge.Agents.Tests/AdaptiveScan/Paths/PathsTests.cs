@@ -15,6 +15,7 @@ public sealed class PathsTests
     [TestMethod]
     [DataRow(ScanPolicies.Spiral)]
     [DataRow(ScanPolicies.Adaptive)]
+    [DataRow(ScanPolicies.Planned)]
     [DataRow(ScanPolicies.RandomWalk)]
     [DataRow(ScanPolicies.Raster)]
     [DataRow(ScanPolicies.Grid)]
@@ -39,6 +40,7 @@ public sealed class PathsTests
 
     [TestMethod]
     [DataRow(ScanPolicies.Adaptive)]
+    [DataRow(ScanPolicies.Planned)]
     [DataRow(ScanPolicies.RandomWalk)]
     public void Segments_ContiguousPath_BeginWhereTheLastEnded(string name)
     {
