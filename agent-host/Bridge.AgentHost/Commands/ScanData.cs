@@ -45,4 +45,15 @@ internal sealed class ScanData
         IReadOnlyList<ScanImage> chosen = split == All ? images : ScanImages.Split(images, split == Test);
         return chosen.Count > 0 ? chosen : throw new ContractException(FaultCode.BadField, $"{data} has no image for '{split}': all are of one group; choose --split {All}");
     }
+
+    /// <summary>Images to measure on what was learned from the file's training groups: its other groups, or simulated ones of another seed.</summary>
+    public IReadOnlyList<ScanImage> ReadTest(ParseResult parsed)
+    {
+        const int Count = 200, Seed = 99;
+        string data = Name(parsed);
+        if (data == Simulated)
+            return ScanImages.Simulate(Count, Seed);
+        IReadOnlyList<ScanImage> test = ScanImages.Split(ScanImages.Read(data), test: true);
+        return parsed.GetValue(_split) == Train && test.Count > 0 ? test : throw new ContractException(FaultCode.BadField, $"no group of {data} is left to measure on: it needs groups, and --split {Train}");
+    }
 }

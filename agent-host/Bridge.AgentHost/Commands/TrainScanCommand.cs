@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Bridge.Agents.AdaptiveScan;
 using Bridge.Agents.AdaptiveScan.Completion;
 using Bridge.Agents.AdaptiveScan.Images;
 using Bridge.Agents.AdaptiveScan.Training;
@@ -13,16 +14,22 @@ namespace Bridge.AgentHost.Commands;
 /// <summary><c>agent-host train scan</c>: learns to complete partial scans and to lead adaptive ones, and writes the weights.</summary>
 internal static class TrainScanCommand
 {
+    private const string Common = "common";
+
     public static Command Create()
     {
         var data = new ScanData("train", 900, "Simulated images to learn on, beside those of the file.");
         var steps = new Option<int>("--steps") { Description = "Steps of the generator.", DefaultValueFactory = _ => new GeneratorSettings().Steps };
         var batch = new Option<int>("--batch") { Description = "Scans a step.", DefaultValueFactory = _ => new GeneratorSettings().Batch };
         var width = new Option<int>("--width") { Description = "Channels of the generator.", DefaultValueFactory = _ => new GeneratorSettings().Width };
+        var path = new Option<string>("--path") { Description = $"Learn on one path alone ({string.Join(", ", ScanPolicies.Names)}) or on a mixture of all ({Common}).", DefaultValueFactory = _ => Common };
+        var errors = new Option<FileInfo?>("--errors") { Description = "Only a generator, with the error model of these weights; without it an error model is learned too." };
+        var histories = new Option<int>("--histories") { Description = "Scans that the generator learns on.", DefaultValueFactory = _ => ScanTraining.DefaultHistories };
+        var errorScans = new Option<int>("--error-scans") { Description = "Scans that the error model learns on.", DefaultValueFactory = _ => ScanTraining.DefaultErrorScans };
         Option<int> seed = CommonOptions.Seed();
         var output = new Option<FileInfo>("--out") { Description = "Weights to write, NAME.safetensors, and their card beside them.", Required = true };
         Option<FileInfo?> json = CommonOptions.Json();
-        var command = new Command("scan", "Learns to complete partial scans and to lead adaptive ones.") { steps, batch, width, seed, output, json };
+        var command = new Command("scan", "Learns to complete partial scans and to lead adaptive ones.") { steps, batch, width, path, errors, histories, errorScans, seed, output, json };
         data.AddTo(command);
         command.SetWork((parsed, cancellationToken) =>
         {
@@ -32,10 +39,17 @@ internal static class TrainScanCommand
             CommonOptions.MustBeWritable(parsed.GetValue(output));
             CommonOptions.MustBeWritable(parsed.GetValue(json));
             int seedValue = CommonOptions.InRange("--seed", parsed.GetValue(seed), 0, 9_999), simulated = data.Count(parsed, 0);
+            string route = parsed.GetValue(path)!;
+            if (route != Common && !ScanPolicies.Names.Contains(route))
+                throw new ContractException(FaultCode.UnknownPolicy, $"there is no scan path '{route}'; choose {Common}, {string.Join(", ", ScanPolicies.Names)}");
+            ScanModel? leading = parsed.GetValue(errors) is { } file ? ScanModel.Read(file.FullName) : null;
             var losses = new List<(int Step, double Mse)>();
             var training = new ScanTraining([.. data.ReadFile(parsed), .. ScanImages.Simulate(simulated, SimulationSeed(seedValue))])
             {
                 Seed = seedValue,
+                Histories = CommonOptions.InRange("--histories", parsed.GetValue(histories), 1, 1_000_000),
+                ErrorScans = CommonOptions.InRange("--error-scans", parsed.GetValue(errorScans), 1, 1_000_000),
+                Mixture = route == Common ? PathMixture.Common : PathMixture.Only(route),
                 Generator = new GeneratorSettings
                 {
                     Steps = CommonOptions.InRange("--steps", parsed.GetValue(steps), 3, 10_000_000),
@@ -44,10 +58,13 @@ internal static class TrainScanCommand
                 },
                 Watch = (step, loss) => losses.Add((step, loss)),
             };
-            ScanModel model = ProgressBar.Run("training scan", progress => training.Run(progress, cancellationToken));
+            ScanModel model = ProgressBar.Run("training scan", progress => leading is null
+                ? training.Run(progress, cancellationToken)
+                : leading.With(training.RunGenerator(leading.Errors, progress, cancellationToken)));
             Save(model, weights, new Dictionary<string, string>
             {
                 [ScanModel.SeedKey] = Text($"{seedValue}"),
+                [ScanModel.PathKey] = route,
                 [ScanModel.StepsKey] = Text($"{training.Generator.Steps}"),
                 [ScanModel.DataKey] = source == ScanData.Simulated ? Text($"{simulated} simulated images") : Text($"training groups of {Path.GetFileName(source)} and {simulated} simulated images"),
                 [ScanModel.ScoreKey] = losses.Count == 0 ? "not measured: fewer than 100 steps" : Text($"training MSE {losses[^1].Mse:0.0000} in the last 100 steps"),

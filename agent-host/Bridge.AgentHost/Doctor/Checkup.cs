@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Bridge.AgentHost.Serving;
+using Bridge.Agents.AdaptiveScan;
+using Bridge.Agents.AdaptiveScan.Completion;
 using Bridge.Agents.Planning;
 using Bridge.Agents.Planning.Learned;
 using Bridge.Agents.Weights;
@@ -28,6 +30,7 @@ public sealed class Checkup(string dataFolder, string endpoint, TimeProvider tim
         foreach (Finding finding in Journals())
             yield return finding;
         yield return Models();
+        yield return ScanModels();
         yield return Host();
     }
 
@@ -43,6 +46,21 @@ public sealed class Checkup(string dataFolder, string endpoint, TimeProvider tim
             : new("models", Health.Ok, catalog.Names.Where(PlannerModels.All.Names.Contains).ToArray() is { Length: > 0 } learned
                 ? $"weights for {string.Join(", ", learned)}, as their cards describe them"
                 : "no weights came with the program; learned planners need --model NAME=FILE");
+    }
+
+    private static Finding ScanModels()
+    {
+        if (!ScanModel.IsShipped)
+            return new("partial scans", Health.Note, $"no weights came with the program: scans follow '{ScanPolicies.Default}' and are not completed");
+        try
+        {
+            _ = ScanModel.Shipped;
+            return new("partial scans", Health.Ok, "weights as their card describes them");
+        }
+        catch (ContractException e)
+        {
+            return new("partial scans", Health.Bad, e.Message);
+        }
     }
 
     private Finding Clock()

@@ -8,13 +8,13 @@ namespace Bridge.Agents.AdaptiveScan;
 /// <summary>The scan policies by name.</summary>
 public static class ScanPolicies
 {
-    public const string Spiral = "spiral", Adaptive = "adaptive", RandomWalk = "random-walk", Raster = "raster", Grid = "grid", Jittered = "jittered";
+    public const string Spiral = "spiral", Adaptive = "adaptive", Planned = "planned", RandomWalk = "random-walk", Raster = "raster", Grid = "grid", Jittered = "jittered";
 
     /// <summary>The policy that is used unless another is asked for.</summary>
     public const string Default = Spiral;
 
     /// <summary>All names, the default first.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Default, Adaptive, RandomWalk, Raster, Grid, Jittered];
+    public static IReadOnlyList<string> Names { get; } = [Default, Adaptive, Planned, RandomWalk, Raster, Grid, Jittered];
 
     /// <summary>Those that can be used now: <c>adaptive</c> only where its weights came with the program.</summary>
     public static IReadOnlyList<string> Usable { get; } = [.. Names.Where(name => name != Adaptive || ScanModel.IsShipped)];
@@ -26,6 +26,7 @@ public static class ScanPolicies
     {
         Spiral => new SpiralPath(geometry, seed),
         Adaptive => new AdaptivePath(geometry, seed, errors ?? ScanModel.Shipped.Errors),
+        Planned => new AdaptivePath(geometry, seed, new EvenErrors()) { Name = Planned },
         RandomWalk => new RandomWalk(geometry, seed),
         Raster => PointPath.Raster(geometry),
         Grid => PointPath.Grid(geometry),

@@ -71,6 +71,39 @@ public sealed class CommandTests
     }
 
     [TestMethod]
+    public void TrainScan_FewSteps_WritesWeightsThatEvaluateTakes()
+    {
+        string weights = _folder.File("scan.safetensors"), json = _folder.File("scan-scores.json"), pictures = _folder.File("pictures");
+
+        (int exitCode, string output, string error) = HostUnderTest.Run("train", "scan", "--simulated", "4", "--steps", "3", "--batch", "1", "--width", "4", "--path", "spiral", "--histories", "6", "--error-scans", "5", "--out", weights);
+        Assert.AreEqual(0, exitCode, error);
+        (exitCode, output, error) = HostUnderTest.Run("evaluate", "scan", "--simulated", "3", "--paths", "adaptive,spiral", "--model", weights, "--json", json, "--pictures", pictures);
+        Assert.AreEqual(0, exitCode, error);
+
+        StringAssert.Contains(output, "adaptive");
+        var rows = (JArray)JObject.Parse(File.ReadAllText(json))["rows"]!;
+        JToken all = rows.Single(row => (string?)row["path"] == "adaptive" && (string?)row["images"] == "all");
+        Assert.IsTrue((double)all["mse"]! is > 0 and < 4);
+        Assert.IsNotNull(all["psnr_db"]);
+        Assert.IsNotNull(all["ssim"]);
+        CollectionAssert.AreEqual(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G' }, File.ReadAllBytes(Path.Combine(pictures, "adaptive.png"))[..4]);
+        StringAssert.Contains(File.ReadAllText(_folder.File("scan.json")), "\"agent\": \"scan\"");
+    }
+
+    [TestMethod]
+    [DataRow("--paths", "snail", "there is no scan path 'snail'")]
+    [DataRow("--coverage", "0", "--coverage")]
+    [DataRow("--data", "nowhere.npy", "nowhere.npy")]
+    [DataRow("--model", "nowhere.safetensors", "nowhere.safetensors")]
+    public void EvaluateScan_WrongOption_SaysSo(string option, string value, string named)
+    {
+        (int exitCode, _, string error) = HostUnderTest.Run("evaluate", "scan", "--simulated", "1", option, value);
+
+        Assert.AreNotEqual(0, exitCode);
+        StringAssert.Contains(error, named);
+    }
+
+    [TestMethod]
     public void EvaluateAlignment_Published_ShowsTheLimitAndWhatWasLearned()
     {
         string json = _folder.File("out.json");

@@ -1,5 +1,6 @@
 using Bridge.AgentHost.Serving;
 using Bridge.AgentHost.Tests.Support;
+using Bridge.Agents.AdaptiveScan.Completion;
 using Bridge.Agents.Alignment;
 using Bridge.Agents.Alignment.FirstSight;
 using Bridge.Agents.Planning;
@@ -131,11 +132,13 @@ public sealed class HostPlannersTests
         Assert.IsEmpty(catalog.Unusable, string.Join("; ", catalog.Unusable.Values));
         string[] learned = [.. catalog.Names.Where(PlannerModels.All.Names.Contains)];
         CollectionAssert.AreEquivalent(
-            Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot(), "agent-host", "models"), "*.safetensors").Select(Path.GetFileNameWithoutExtension).Except([AlignmentPolicies.FirstSight]).ToArray(), learned);
+            Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot(), "agent-host", "models"), "*.safetensors").Select(Path.GetFileNameWithoutExtension).Except([AlignmentPolicies.FirstSight, ScanModel.Agent]).ToArray(), learned);
         CollectionAssert.Contains(learned, "dqn");
         Assert.IsTrue(FirstSightModel.IsShipped);
+        Assert.IsTrue(ScanModel.IsShipped);
+        Assert.IsNotNull(ScanModel.Shipped.Completion);
         Assert.AreEqual(AlignmentPolicies.FirstSight, FirstSightModel.Shipped.Create(new AlignmentSettings(default, MaxShift: 1)).Name);
-        foreach (string name in learned.Append(AlignmentPolicies.FirstSight))
+        foreach (string name in learned.Append(AlignmentPolicies.FirstSight).Append(ScanModel.Agent))
         {
             ModelCard card = ModelCard.Read(Path.Combine(ModelCard.ShippedFolder, name + ".safetensors"))!;
             foreach (string key in new[] { LearnedModel.DataKey, LearnedModel.SeedKey, LearnedModel.ScoreKey, ModelCard.CommitKey, ModelCard.CommandKey })

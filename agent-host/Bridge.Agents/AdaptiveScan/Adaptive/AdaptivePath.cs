@@ -28,7 +28,7 @@ public sealed class AdaptivePath : IScanPolicy
             Decide();
     }
 
-    public string Name => ScanPolicies.Adaptive;
+    public string Name { get; init; } = ScanPolicies.Adaptive;
 
     /// <summary>What is known.</summary>
     public CellField Field { get; }

@@ -7,10 +7,10 @@ public sealed record PlannerSettings
     public double SpiralShare { get; init; } = 0.5;
 
     /// <summary>Directions that are tried for a segment.</summary>
-    public int Directions { get; init; } = 16;
+    public int Directions { get; init; } = 24;
 
     /// <summary>Paths that are kept at each step of the search.</summary>
-    public int Beams { get; init; } = 4;
+    public int Beams { get; init; } = 3;
 
     /// <summary>Segments ahead.</summary>
     public int Horizon { get; init; } = 10;

@@ -23,15 +23,19 @@ public sealed class ScanInput
 
     private const int CellChannels = 6, Sums = 5;
 
+    /// <summary>The Gaussian of 3 px is taken on 2 x 2 pixels.</summary>
+    private const int Half = 2;
+
     /// <summary>The image is filled up to a multiple of this, for the generator halves the cells once.</summary>
     private const int Multiple = 2 * Cell;
 
     /// <summary>Values further out than these many deviations count as these.</summary>
     private const float MostDeviations = 8;
 
-    private static readonly Smoothing Fine = new(1.5), Medium = new(3), WideCells = new(6.0 / Cell), WidestCells = new(12.0 / Cell);
+    private static readonly Smoothing Fine = new(1.5), MediumHalves = new(3.0 / Half), WideCells = new(6.0 / Cell), WidestCells = new(12.0 / Cell);
 
     private readonly float[] _mask, _values, _weight, _sum, _scratch, _up;
+    private readonly float[] _halves, _smoothHalves, _halfScratch;
     private readonly float[] _cells, _wide, _widest, _cellScratch; // (Sums, cells)
 
     public ScanInput(int width, int height)
@@ -39,6 +43,7 @@ public sealed class ScanInput
         (Width, Height) = ((width + Multiple - 1) / Multiple * Multiple, (height + Multiple - 1) / Multiple * Multiple);
         int pixels = Width * Height, cells = pixels / CellPixels;
         (_mask, _values, _weight, _sum, _scratch, _up) = (new float[pixels], new float[pixels], new float[pixels], new float[pixels], new float[pixels], new float[pixels]);
+        (_halves, _smoothHalves, _halfScratch) = (new float[pixels / (Half * Half)], new float[pixels / (Half * Half)], new float[pixels / (Half * Half)]);
         (_cells, _wide, _widest, _cellScratch) = (new float[Sums * cells], new float[Sums * cells], new float[Sums * cells], new float[cells]);
     }
 
@@ -110,7 +115,17 @@ public sealed class ScanInput
     {
         int cells = CellColumns * CellRows;
         Fine.AddTo(image, Width, Height, 1, to, _scratch);
-        Medium.AddTo(image, Width, Height, 1f / 16, to, _scratch);
+        Array.Clear(_halves);
+        Array.Clear(_smoothHalves);
+        int columns = Width / Half;
+        for (int y = 0; y < Height; y++)
+        {
+            for (int x = 0; x < Width; x++)
+                _halves[y / Half * columns + x / Half] += image[y * Width + x];
+        }
+        MediumHalves.AddTo(_halves, columns, Height / Half, 1f / 16, _smoothHalves, _halfScratch);
+        Upsampling.Bilinear(_smoothHalves, columns, Height / Half, Half, _up);
+        TensorPrimitives.Add(to, _up, to);
         for (int cell = 0; cell < cells; cell++)
             _cellScratch[cell] = _wide[sum * cells + cell] / 256 + _widest[sum * cells + cell] / 4096;
         Upsampling.Bilinear(_cellScratch, CellColumns, CellRows, Cell, _up);

@@ -12,7 +12,7 @@ namespace Bridge.Agents.AdaptiveScan.Completion;
 public sealed class ScanModel
 {
     /// <summary>Names in the metadata block.</summary>
-    public const string AgentKey = "agent", WidthKey = "width", StepsKey = "generator_steps", SeedKey = "seed", DataKey = "data", ScoreKey = "score";
+    public const string AgentKey = "agent", WidthKey = "width", PathKey = "path", StepsKey = "generator_steps", SeedKey = "seed", DataKey = "data", ScoreKey = "score";
 
     /// <summary>What the metadata says of the agent.</summary>
     public const string Agent = "scan";
@@ -45,6 +45,9 @@ public sealed class ScanModel
     public ScanCompletion Completion { get; }
 
     public LearnedErrors Errors { get; }
+
+    /// <summary>The same error model with another generator.</summary>
+    public ScanModel With(GeneratorNetwork generator) => new(generator, _errors);
 
     /// <param name="needsCard">The file must have a card beside it; where there is one it is checked.</param>
     /// <exception cref="ContractException">The file cannot be used; the message says why.</exception>

@@ -9,19 +9,23 @@ internal static class Upsampling
     public static void Bilinear(ReadOnlySpan<float> cells, int columns, int rows, int factor, Span<float> pixels)
     {
         int width = columns * factor;
+        Span<float> column = columns <= 1024 ? stackalloc float[columns] : new float[columns];
         for (int y = 0; y < rows * factor; y++)
         {
             float row = Math.Clamp((y + 0.5f) / factor - 0.5f, 0, rows - 1);
             int top = (int)row, bottom = Math.Min(top + 1, rows - 1);
             float down = row - top;
             ReadOnlySpan<float> upper = cells.Slice(top * columns, columns), lower = cells.Slice(bottom * columns, columns);
-            for (int x = 0; x < width; x++)
+            for (int x = 0; x < columns; x++)
+                column[x] = upper[x] + down * (lower[x] - upper[x]);
+            Span<float> line = pixels.Slice(y * width, width);
+            for (int place = 0; place < factor; place++)
             {
-                float column = Math.Clamp((x + 0.5f) / factor - 0.5f, 0, columns - 1);
-                int left = (int)column, right = Math.Min(left + 1, columns - 1);
-                float across = column - left;
-                float above = upper[left] + across * (upper[right] - upper[left]), below = lower[left] + across * (lower[right] - lower[left]);
-                pixels[y * width + x] = above + down * (below - above);
+                // A place in a cell lies between its cell and the one on its side, always at the same share.
+                float off = (place + 0.5f) / factor - 0.5f, share = Math.Abs(off);
+                int side = off < 0 ? -1 : 1;
+                for (int x = 0; x < columns; x++)
+                    line[x * factor + place] = column[x] + share * (column[Math.Clamp(x + side, 0, columns - 1)] - column[x]);
             }
         }
     }

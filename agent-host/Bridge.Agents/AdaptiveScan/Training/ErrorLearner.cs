@@ -9,14 +9,15 @@ namespace Bridge.Agents.AdaptiveScan.Training;
 
 /// <summary>
 /// Trains the error model by regression: scans are completed, and for a moment in the middle of each the squared errors that its cells will have at the end are to be
-/// told from what was read until then and from each cell's distance from the finished path (gamma likelihood, whose best answer is the mean).
+/// told from what was read until then and from each cell's distance from the finished path. The loss is Poisson's deviance in units of the target, whose best answer is the
+/// mean, and in which an error counts as it does in the mean square error of the whole.
 /// </summary>
 public sealed class ErrorLearner(int seed)
 {
-    private const int MomentsPerScan = 3, Batch = 16;
+    private const int MomentsPerScan = 3, Batch = 24;
     private const float Least = 1e-4f;
 
-    private readonly List<(float[] Features, float[] Distance, float[] Error)> _moments = [];
+    private readonly List<(float[] Features, float[] Distance, float[] Error, float Weight)> _moments = [];
     private readonly Random _random = new(seed);
 
     /// <summary>Moments collected.</summary>
@@ -46,7 +47,7 @@ public sealed class ErrorLearner(int seed)
                     rows[cell * CellField.Features + f] = features[f * field.Length + cell];
                 error[cell] = (float)(errors[cell] / (unit * unit)) + Least;
             }
-            _moments.Add((rows, end.NearestSquared[..field.Count], error));
+            _moments.Add((rows, end.NearestSquared[..field.Count], error, (float)(unit * unit / (image.HalfRange * image.HalfRange))));
         }
     }
 
@@ -64,16 +65,17 @@ public sealed class ErrorLearner(int seed)
                 group.LearningRate = 3e-3 * 0.5 * (1 + Math.Cos(Math.PI * step / steps));
             using DisposeScope scope = NewDisposeScope();
             int cells = _moments[0].Error.Length;
-            float[] features = new float[Batch * cells * CellField.Features], distance = new float[Batch * cells], error = new float[Batch * cells];
+            float[] features = new float[Batch * cells * CellField.Features], distance = new float[Batch * cells], error = new float[Batch * cells], weight = new float[Batch * cells];
             for (int i = 0; i < Batch; i++)
             {
-                var (fromFeatures, fromDistance, fromError) = _moments[_random.Next(_moments.Count)];
+                (float[] fromFeatures, float[] fromDistance, float[] fromError, float ofImage) = _moments[_random.Next(_moments.Count)];
                 fromFeatures.CopyTo(features, i * fromFeatures.Length);
                 fromDistance.CopyTo(distance, i * cells);
                 fromError.CopyTo(error, i * cells);
+                weight.AsSpan(i * cells, cells).Fill(ofImage);
             }
             Tensor expected = ErrorNetwork.Expected(network.call(tensor(features, [Batch * cells, CellField.Features])), tensor(distance)) + Least;
-            Tensor loss = (log(expected) + tensor(error) / expected).mean();
+            Tensor loss = (tensor(weight) * (expected - tensor(error) * log(expected))).mean();
             optimiser.zero_grad();
             loss.backward();
             nn.utils.clip_grad_norm_(network.parameters(), 1);

@@ -14,7 +14,7 @@ public sealed class GeneratorLearner : IDisposable
     private readonly Adam _optimiser;
     private readonly ScanInput _input;
     private readonly int _size;
-    private readonly float[] _inputs, _targets, _weights;
+    private readonly float[] _inputs, _targets, _weights, _losses;
 
     /// <param name="size">Pixels along the square images; a multiple of 8.</param>
     public GeneratorLearner(GeneratorSettings settings, int size, int seed)
@@ -27,7 +27,7 @@ public sealed class GeneratorLearner : IDisposable
         _optimiser = optim.Adam(Generator.parameters(), settings.LearningRate);
         _inputs = new float[settings.Batch * _input.Length];
         _targets = new float[settings.Batch * size * size];
-        _weights = new float[settings.Batch];
+        (_weights, _losses) = (new float[settings.Batch], new float[settings.Batch]);
     }
 
     public GeneratorNetwork Generator { get; }
@@ -37,6 +37,9 @@ public sealed class GeneratorLearner : IDisposable
 
     /// <summary>Mean square error of the last step's batch, before the step.</summary>
     public double Loss { get; private set; }
+
+    /// <summary>(batch): the same for each scan.</summary>
+    public ReadOnlySpan<float> Losses => _losses;
 
     /// <summary>One step of gradient descent on a batch of scans.</summary>
     public void Step(Func<ScanHistory> next, Random random)
@@ -52,7 +55,7 @@ public sealed class GeneratorLearner : IDisposable
         Tensor outputs = Generator.call(inputs);
         Tensor error = inputs.narrow(1, 0, ScanInput.CellPixels) + outputs.narrow(1, 0, ScanInput.CellPixels) - targets;
         Tensor squared = error * error;
-        Tensor loss = (squared * weights).mean();
+        Tensor ofScans = (squared * weights).mean([1, 2, 3]), loss = ofScans.mean();
         Tensor logarithm = outputs.narrow(1, ScanInput.CellPixels, 1).clamp(-12, 12);
         Tensor likelihood = (logarithm + (squared.detach().mean([1], keepdim: true) + 1e-4f) * exp(-logarithm)).mean();
         _optimiser.zero_grad();
@@ -60,6 +63,7 @@ public sealed class GeneratorLearner : IDisposable
         nn.utils.clip_grad_norm_(Generator.parameters(), _settings.MostGradient);
         _optimiser.step();
         Loss = loss.item<float>();
+        ofScans.detach().data<float>().CopyTo(_losses);
         Steps++;
     }
 
@@ -67,7 +71,12 @@ public sealed class GeneratorLearner : IDisposable
 
     private double Rate(int step)
     {
-        double warm = Math.Max(1, 0.03 * _settings.Steps);
+        double done = (double)step / _settings.Steps, warm = Math.Max(1, 0.03 * _settings.Steps);
+        if (_settings.Schedule == LearningRateSchedule.Cyclic)
+        {
+            double cycle = done * 9 / 2 % 1; // down and up again
+            return _settings.LearningRate * Math.Pow(0.75, 5 * done) * (0.2 + 0.8 * Math.Abs(2 * cycle - 1));
+        }
         return _settings.LearningRate * (step < warm ? (step + 1) / warm : 0.5 * (1 + Math.Cos(Math.PI * Math.Min(1, (step - warm) / Math.Max(1, _settings.Steps - warm)))));
     }
 

@@ -6,13 +6,15 @@ public sealed record GeneratorSettings
     /// <summary>Channels of its cells.</summary>
     public int Width { get; init; } = 24;
 
-    public int Steps { get; init; } = 3000;
+    public int Steps { get; init; } = 4000;
 
     /// <summary>Scans a step.</summary>
-    public int Batch { get; init; } = 16;
+    public int Batch { get; init; } = 8;
 
-    /// <summary>Highest learning rate: reached after 3 % of the steps, 0 at the end, along a cosine.</summary>
+    /// <summary>Highest learning rate.</summary>
     public double LearningRate { get; init; } = 2e-3;
+
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Cosine;
 
     /// <summary>Limit of the gradient's norm.</summary>
     public double MostGradient { get; init; } = 1;

@@ -25,11 +25,15 @@ public sealed class ScanTraining
         (_images, _size) = (images, images[0].Width);
         if (images.FirstOrDefault(image => image.Width != _size || image.Height != _size || image.Width % 8 != 0) is { } odd)
             throw new ContractException(FaultCode.BadField, $"images to train on are square, of one size that is a multiple of 8; one is {odd.Width} x {odd.Height}, the first {_size} px wide: crop them");
-        Geometry = ScanGeometry.For(_size, _size, DefaultCoverage, DefaultPositions);
+        // Small images have shorter segments: at most a third of a side.
+        Geometry = ScanGeometry.For(_size, _size, DefaultCoverage, Math.Min(DefaultPositions, (int)(_size / (3 * ScanGeometry.Pitch))));
     }
 
     /// <summary>Positions as a fraction of the pixels (Ede 2021).</summary>
     public const double DefaultCoverage = 1 / 23.04;
+
+    /// <summary>Scans to learn on: for the generator, and for the error model.</summary>
+    public const int DefaultHistories = 3000, DefaultErrorScans = 400;
 
     /// <summary>Positions of a segment (Ede 2021).</summary>
     public const int DefaultPositions = 20;
@@ -41,12 +45,12 @@ public sealed class ScanTraining
     public PathMixture Mixture { get; init; } = PathMixture.Common;
 
     /// <summary>Scans that the generator learns on; made anew once the error model is learned.</summary>
-    public int Histories { get; init; } = 3000;
+    public int Histories { get; init; } = DefaultHistories;
 
     /// <summary>Scans that the error model learns on.</summary>
-    public int ErrorScans { get; init; } = 500;
+    public int ErrorScans { get; init; } = DefaultErrorScans;
 
-    public int ErrorSteps { get; init; } = 1200;
+    public int ErrorSteps { get; init; } = 800;
 
     public int Seed { get; init; }
 
@@ -109,7 +113,7 @@ public sealed class ScanTraining
     private LearnedErrors LearnErrors(ErrorNetwork network, ScanCompletion completion, IErrorModel leading, Random random, CancellationToken cancellationToken)
     {
         var learner = new ErrorLearner(random.Next());
-        string[] paths = [ScanPolicies.Adaptive, ScanPolicies.Adaptive, ScanPolicies.Spiral, ScanPolicies.RandomWalk];
+        string[] paths = [ScanPolicies.Adaptive, ScanPolicies.Adaptive, ScanPolicies.Spiral, ScanPolicies.RandomWalk, ScanPolicies.RandomWalk];
         for (int i = 0; i < ErrorScans; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
