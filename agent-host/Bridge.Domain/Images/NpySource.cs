@@ -14,10 +14,14 @@ internal sealed partial class NpySource : ImageSource
     /// <summary>Longest header that is believed; NumPy's own is some hundred bytes.</summary>
     private const int LongestHeader = 65_536;
 
+    /// <summary>Stacks in Fortran order are kept in memory up to this many bytes; of larger ones each value is read for itself.</summary>
+    private const int MostKept = 1 << 28;
+
     private readonly SampleType _type;
     private readonly bool _fortran;
     private readonly int _width, _height;
     private readonly long _data;
+    private byte[]? _interleaved;
 
     public NpySource(ImageBytes bytes)
         : base(bytes)
@@ -59,28 +63,19 @@ internal sealed partial class NpySource : ImageSource
             Rows.Decode(File, _data + index * size, _type, values, $"image {index}");
             return new Picture(_width, _height, values);
         }
-        // Fortran order: the first index runs fastest, so the images of a stack lie interleaved, column by column.
-        float[] column = new float[(long)Count * _height <= Rows.Chunk ? Count * _height : _height];
-        for (int x = 0; x < _width; x++)
+        // Fortran order: the first index runs fastest, so the images of a stack lie interleaved, value by value.
+        if (_interleaved is null && (long)Count * values.Length * _type.Bytes <= MostKept)
+            _interleaved = File.Read(_data, (long)Count * values.Length * _type.Bytes, "NPY 'shape'");
+        Span<byte> single = stackalloc byte[sizeof(double)];
+        for (int i = 0; i < values.Length; i++)
         {
-            ReadColumn(index, x, column);
-            int stride = column.Length / _height;
-            for (int y = 0; y < _height; y++)
-                values[y * _width + x] = column[y * stride + (stride == 1 ? 0 : index)];
+            long at = (((long)(i % _width) * _height + i / _width) * Count + index) * _type.Bytes;
+            Span<byte> raw = _interleaved is null ? single[.._type.Bytes] : _interleaved.AsSpan((int)at, _type.Bytes);
+            if (_interleaved is null)
+                File.ReadInto(_data + at, raw, $"image {index}");
+            _type.Decode(raw, values.AsSpan(i, 1));
         }
         return new Picture(_width, _height, values);
-    }
-
-    private void ReadColumn(int index, int x, float[] column)
-    {
-        long start = _data + (long)x * _height * Count * _type.Bytes;
-        if (column.Length == (long)Count * _height)
-        {
-            Rows.Decode(File, start, _type, column, $"image {index}");
-            return;
-        }
-        for (int y = 0; y < _height; y++)
-            Rows.Decode(File, start + ((long)y * Count + index) * _type.Bytes, _type, column.AsSpan(y, 1), $"image {index}");
     }
 
     private SampleType TypeOf(string text)

@@ -4,7 +4,7 @@ namespace Bridge.Domain.Images;
 internal static class Rows
 {
     /// <summary>Values that are decoded at once.</summary>
-    public const int Chunk = 1 << 18;
+    private const int Chunk = 1 << 18;
 
     /// <exception cref="Contracts.ContractException">The file is too short.</exception>
     public static void Decode(ImageBytes file, long offset, SampleType type, Span<float> values, string field)

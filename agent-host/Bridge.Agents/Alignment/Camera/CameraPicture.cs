@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using Bridge.Contracts;
+using Bridge.Domain.Images;
 
 namespace Bridge.Agents.Alignment.Camera;
 
@@ -19,29 +19,22 @@ public sealed record CameraPicture(int Width, int Height, float[] Grey, float Fu
     /// <exception cref="ContractException">The size or type is out of range, the number of bytes does not fit them, or a pixel is no number.</exception>
     public static CameraPicture Read(int width, int height, string type, byte[] pixels)
     {
-        int bytes = type switch
+        SampleType sample = type switch
         {
-            "u8" => 1,
-            "u16" => 2,
-            "f32" => 4,
+            "u8" => new SampleType(SampleKind.Unsigned, 1),
+            "u16" => new SampleType(SampleKind.Unsigned, 2),
+            "f32" => new SampleType(SampleKind.Float, 4),
             _ => throw new ContractException(FaultCode.BadField, $"picture: a pixel is {string.Join(", ", Types)}, not '{type}'"),
         };
         if (width is < LeastEdge or > MostEdge || height is < LeastEdge or > MostEdge)
             throw new ContractException(FaultCode.BadField, $"picture: each edge must have {LeastEdge} to {MostEdge} px, got {width} x {height}");
-        if (pixels.Length != (long)width * height * bytes)
-            throw new ContractException(FaultCode.BadField, $"picture: {width} x {height} px of {type} are {(long)width * height * bytes} bytes, the frame has {pixels.Length}");
+        if (pixels.Length != (long)width * height * sample.Bytes)
+            throw new ContractException(FaultCode.BadField, $"picture: {width} x {height} px of {type} are {(long)width * height * sample.Bytes} bytes, the frame has {pixels.Length}");
         float[] grey = new float[width * height];
-        for (int i = 0; i < grey.Length; i++)
-        {
-            grey[i] = bytes switch
-            {
-                1 => pixels[i],
-                2 => BinaryPrimitives.ReadUInt16LittleEndian(pixels.AsSpan(2 * i)),
-                _ => BinaryPrimitives.ReadSingleLittleEndian(pixels.AsSpan(4 * i)),
-            };
-            if (!float.IsFinite(grey[i]))
-                throw new ContractException(FaultCode.BadField, $"picture: pixel {i % width}, {i / width} is no number");
-        }
-        return new CameraPicture(width, height, grey, bytes switch { 1 => byte.MaxValue, 2 => ushort.MaxValue, _ => float.PositiveInfinity });
+        sample.Decode(pixels, grey);
+        int wrong = Array.FindIndex(grey, float.IsNaN);
+        if (wrong >= 0)
+            throw new ContractException(FaultCode.BadField, $"picture: pixel {wrong % width}, {wrong / width} is no number");
+        return new CameraPicture(width, height, grey, sample.Bytes switch { 1 => byte.MaxValue, 2 => ushort.MaxValue, _ => float.PositiveInfinity });
     }
 }
