@@ -27,12 +27,13 @@ internal static class TrainCrdpgCommand
         var hidden = new Option<int>("--hidden") { Description = "Units of a layer.", DefaultValueFactory = _ => defaults.Hidden };
         var replay = new Option<int>("--replay") { Description = "Histories that are kept.", DefaultValueFactory = _ => defaults.Replay };
         var penalty = new Option<double>("--over-edge-penalty") { Description = "Loss of an action that leaves the image.", DefaultValueFactory = _ => defaults.OverEdgePenalty };
+        var decay = new Option<double>("--target-decay") { Description = "Share of the target networks that stays at an iteration; short trainings need less than the paper's.", DefaultValueFactory = _ => defaults.TargetDecay };
         var noNormalisation = new Option<bool>("--no-normalisation") { Description = "Losses are not divided by their running mean." };
         var noClipping = new Option<bool>("--no-clipping") { Description = "Losses are not clipped." };
         var seeds = new Option<int>("--seeds") { Description = "How many seeds, from --seed on.", DefaultValueFactory = _ => 1 };
         Option<int> seed = CommonOptions.Seed();
         Option<FileInfo?> json = CommonOptions.Json();
-        var command = new Command("crdpg", "Trains partial scans by CRDPG (Ede 2021) and measures them beside a spiral.") { steps, cell, hidden, replay, penalty, noNormalisation, noClipping, seeds, seed, json };
+        var command = new Command("crdpg", "Trains partial scans by CRDPG (Ede 2021) and measures them beside a spiral.") { steps, cell, hidden, replay, penalty, decay, noNormalisation, noClipping, seeds, seed, json };
         data.AddTo(command);
         command.SetWork((parsed, cancellationToken) =>
         {
@@ -44,6 +45,7 @@ internal static class TrainCrdpgCommand
                 Hidden = CommonOptions.InRange("--hidden", parsed.GetValue(hidden), 1, 1024),
                 Replay = CommonOptions.InRange("--replay", parsed.GetValue(replay), 1, 1_000_000),
                 OverEdgePenalty = parsed.GetValue(penalty) is >= 0 and <= 100 and var value ? value : throw new ContractException(FaultCode.BadField, "--over-edge-penalty must be 0 to 100"),
+                TargetDecay = parsed.GetValue(decay) is >= 0 and < 1 and var kept ? kept : throw new ContractException(FaultCode.BadField, "--target-decay must be at least 0 and below 1"),
                 NormaliseLosses = !parsed.GetValue(noNormalisation),
                 ClipLosses = !parsed.GetValue(noClipping),
             };
