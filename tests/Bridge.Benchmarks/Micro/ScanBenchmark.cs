@@ -36,7 +36,11 @@ public class ScanBenchmark
         _history = new ScanHistory(_image, ScanReads.Of(_scan));
     }
 
-    /// <summary>Divide by 20 for a decision.</summary>
+    /// <summary>What a scan takes before its first segment, the wide spiral most of it.</summary>
+    [Benchmark]
+    public AdaptivePath Begin() => new(Geometry, 1, _errors);
+
+    /// <summary>Less <see cref="Begin"/>, divided by 10: a planned decision.</summary>
     [Benchmark]
     public PartialScan AdaptiveScan() => ScanEpisode.Run(new AdaptivePath(Geometry, 1, _errors), Geometry, _image);
 
