@@ -140,6 +140,46 @@ public sealed class AlignBeamTests
     }
 
     [TestMethod]
+    public void Scan_ScriptInTheStandIn_EndsWithAnImageFile()
+    {
+        using var folder = new TempFolder();
+        using var host = new HostUnderTest(folder.File("data"));
+        string script = folder.File("Scan.txt");
+        File.WriteAllText(script, """
+            ScriptName Scan
+            SuppressReports
+            Plugin Bridge SetDeadline 2000
+            Plugin Bridge SetScan 0.02 4 1
+            Plugin Bridge SetScanRange -1 9
+            Loop 100 n
+               Plugin Bridge BeginScan 32 32
+               If $repVal1 != 0
+                  Break
+               Endif
+            EndLoop
+            Echo segments $repVal1
+            Loop 1000 n
+               Plugin Bridge NextSegment
+               If $repVal1 == 2
+                  Break
+               Endif
+               If $repVal1 == 1
+                  Plugin Bridge ObserveSegment 1 2 3.5 4
+               Endif
+            EndLoop
+            CallFunction Bridge_Functions::BridgeExplain scan
+
+            """);
+
+        using var run = new StandInRun(host.Endpoint, folder.File("data"), "run", script, "--script", StandInRun.Functions);
+        string log = run.End();
+
+        StringAssert.Contains(log, "segments 5");
+        StringAssert.Contains(log, "all 5 segments are scanned; the image is ");
+        Assert.HasCount(1, Directory.GetFiles(folder.File("data"), "scan-scan-1.mrc", SearchOption.AllDirectories));
+    }
+
+    [TestMethod]
     public void ScanPy_RealCrop_SaysWhereItsImageLies()
     {
         using var folder = new TempFolder();

@@ -18,7 +18,7 @@ internal sealed class DemoScan
     private readonly Option<bool> _scan = new("--scan") { Description = "Scan images partially instead, adaptively and along a spiral, and draw what comes of it." };
     private readonly Option<FileInfo?> _image = new("--image") { Description = "With --scan: image or stack to play back (NPY, MRC, TIFF, PNG). Default: simulated specimens." };
     private readonly Option<int> _index = new("--index") { Description = "With --image: the first image to take, from 0.", DefaultValueFactory = _ => 0 };
-    private readonly Option<int> _images = new("--images") { Description = "With --scan: how many images.", DefaultValueFactory = _ => 3 };
+    private readonly Option<int> _images = new("--images") { Description = "With --scan: how many images.", DefaultValueFactory = _ => 6 };
     private readonly Option<double> _jitter = new("--jitter") { Description = "With --scan: error of each position, px.", DefaultValueFactory = _ => 0.5 };
     private readonly Option<double> _dwell = new("--dwell-us") { Description = "With --scan: time at a position, µs.", DefaultValueFactory = _ => new ScanControllerSettings().DwellUs };
     private readonly Option<double> _flyback = new("--flyback-us") { Description = "With --scan: time after a jump of the beam, µs.", DefaultValueFactory = _ => new ScanControllerSettings().FlybackUs };

@@ -51,7 +51,7 @@ public sealed class Checkup(string dataFolder, string endpoint, TimeProvider tim
     private static Finding ScanModels()
     {
         if (!ScanModel.IsShipped)
-            return new("partial scans", Health.Note, $"no weights came with the program: scans follow '{ScanPolicies.Default}' and are not completed");
+            return new("partial scans", Health.Note, $"no weights came with the program: scans follow '{ScanPolicies.Default}' and their images are interpolated");
         try
         {
             _ = ScanModel.Shipped;
