@@ -8,8 +8,11 @@ public sealed class AlignmentState(AlignmentSettings settings)
     /// <summary>The shift handed out last, from the starting value.</summary>
     public Xy Shift { get; private set; }
 
-    /// <summary>Shifts handed out so far.</summary>
+    /// <summary>Shifts handed out so far; to take one more picture is none.</summary>
     public int Steps { get; private set; }
+
+    /// <summary>Pictures taken so far, those that were late included.</summary>
+    public int Pictures { get; private set; }
 
     /// <summary>True until the beam is observed under the shift handed out last.</summary>
     public bool AwaitsBeam { get; private set; } = true;
@@ -35,11 +38,19 @@ public sealed class AlignmentState(AlignmentSettings settings)
     /// <summary>From the beam as last seen to the goal, in px; null if it was never seen.</summary>
     public double? Distance => Seen is { } seen ? (Settings.Goal - seen).Length : null;
 
+    /// <summary>A picture was taken that does not show the last shift yet.</summary>
+    public void PassOver()
+    {
+        AwaitsBeam = false;
+        Pictures++;
+    }
+
     /// <summary>The beam was measured.</summary>
     /// <param name="beam">Its position; null if none was found.</param>
     public void Observe(Xy? beam)
     {
         AwaitsBeam = false;
+        Pictures++;
         IsLost = beam is null;
         (LastMove, LastDisplacement) = (default, default);
         if (beam is not { } now)
@@ -53,9 +64,10 @@ public sealed class AlignmentState(AlignmentSettings settings)
     }
 
     /// <summary>A shift was handed out.</summary>
-    public void HandOut(Xy shift)
+    /// <param name="isStep">False where only another picture is asked for.</param>
+    public void HandOut(Xy shift, bool isStep = true)
     {
         (Shift, AwaitsBeam) = (shift, true);
-        Steps++;
+        Steps += isStep ? 1 : 0;
     }
 }

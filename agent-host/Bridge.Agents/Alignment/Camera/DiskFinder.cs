@@ -16,6 +16,9 @@ public static class DiskFinder
     /// <summary>A second blob of this share of the first one's area is another beam.</summary>
     private const double SecondBeam = 0.2;
 
+    /// <summary>What a beam stop leaves of a disk that it cuts in two.</summary>
+    private const double LeastOfDisk = 0.6;
+
     /// <summary>A blob that fills more is no disk on a dark screen.</summary>
     private const double MostOfPicture = 0.7;
 
@@ -36,9 +39,25 @@ public static class DiskFinder
         Blob largest = blobs.MaxBy(blob => blob.Pixels.Count)!;
         if (largest.Pixels.Count > MostOfPicture * coarse.Length)
             return FoundDisk.None("the picture is bright nearly everywhere: see that the disk is smaller than the screen");
-        if (blobs.Count(blob => blob.Pixels.Count >= Math.Max(2, SecondBeam * largest.Pixels.Count)) > 1)
-            return FoundDisk.None("there is more than one beam in the picture");
-        return DiskEdge.Fit(picture, largest, width, step, threshold, bright - dark);
+        List<Blob> large = blobs.FindAll(blob => blob.Pixels.Count >= Math.Max(2, SecondBeam * largest.Pixels.Count));
+        if (large.Count == 1)
+            return DiskEdge.Fit(picture, largest, width, step, threshold, bright - dark);
+        // A beam stop may cut one disk in two.
+        var all = new Blob([.. large.SelectMany(blob => blob.Pixels)]);
+        FoundDisk one = DiskEdge.Fit(picture, all, width, step, threshold, bright - dark);
+        return one.Centre is { } centre && Fills(all, width, step, centre, one.RadiusPx) ? one : FoundDisk.None("there is more than one beam in the picture");
+    }
+
+    /// <summary>True if all pixels lie within a circle and are most of it.</summary>
+    private static bool Fills(Blob blob, int width, int step, Xy centre, double radius)
+    {
+        foreach (int pixel in blob.Pixels)
+        {
+            var at = new Xy((pixel % width + 0.5) * step - 0.5, (pixel / width + 0.5) * step - 0.5);
+            if ((at - centre).Length > radius + 2 * step)
+                return false;
+        }
+        return blob.Pixels.Count * (double)step * step >= LeastOfDisk * Math.PI * radius * radius;
     }
 
     private static (float[] Grey, int Width, int Height) Coarse(CameraPicture picture, int step)

@@ -87,6 +87,6 @@ public sealed class PublishedEvaluation
             Xy error = world.GoalPx - world.BeamPx;
             squares += error.Dot(error);
         }
-        return new AlignmentScore(Environment, policy, episodes, (double)aligned / episodes, aligned == 0 ? double.NaN : (double)steps / aligned, aligned == 0 ? double.NaN : Math.Sqrt(squares / aligned));
+        return new AlignmentScore(Environment, policy, episodes, (double)aligned / episodes, aligned == 0 ? double.NaN : (double)steps / aligned, aligned == 0 ? double.NaN : (double)steps / aligned + 1, aligned == 0 ? double.NaN : Math.Sqrt(squares / aligned));
     }
 }

@@ -55,7 +55,7 @@ public sealed class FirstSightEnvironment(DiffractionAlignmentSettings microscop
                 _alignment.Observe(_microscope.Measure());
             }
         }
-        while (result is AlignmentResult.Move && (_alignment.State.IsLost || !_policy.Chooses));
+        while (result is AlignmentResult.Move && !(_alignment.IsForPolicy && _policy.Chooses));
         _policy.Write(state);
         double reward = before - _alignment.State.Steps;
         return result switch
