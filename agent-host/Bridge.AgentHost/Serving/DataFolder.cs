@@ -28,6 +28,9 @@ public sealed class DataFolder : IDisposable
 
     public string Root { get; }
 
+    /// <summary>Where alignments keep what they learned.</summary>
+    public string Alignments => Path.Combine(Root, "alignments");
+
     private string Sessions => Path.Combine(Root, "sessions");
 
     /// <summary>Where the running host listens, for clients that did not choose the port.</summary>

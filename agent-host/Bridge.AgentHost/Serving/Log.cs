@@ -43,4 +43,10 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 3012, Level = LogLevel.Information, Message = "Did read model {Model} for planner {Planner}")]
     public static partial void DidReadModel(this ILogger logger, string model, string planner);
+
+    [LoggerMessage(EventId = 3020, Level = LogLevel.Information, Message = "Did keep what alignment session {Session} learned: {File}")]
+    public static partial void DidKeepLearned(this ILogger logger, string session, string file);
+
+    [LoggerMessage(EventId = 3021, Level = LogLevel.Warning, Message = "What alignment session {Session} learned could not be kept; the next one goes on from what was learned before")]
+    public static partial void CannotKeepLearned(this ILogger logger, Exception e, string session);
 }

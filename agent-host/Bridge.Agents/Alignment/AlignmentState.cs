@@ -14,6 +14,9 @@ public sealed class AlignmentState(AlignmentSettings settings)
     /// <summary>Pictures taken so far, those that were late included.</summary>
     public int Pictures { get; private set; }
 
+    /// <summary>Who chose it, where the policy says so.</summary>
+    public string? By { get; private set; }
+
     /// <summary>True until the beam is observed under the shift handed out last.</summary>
     public bool AwaitsBeam { get; private set; } = true;
 
@@ -22,6 +25,9 @@ public sealed class AlignmentState(AlignmentSettings settings)
 
     /// <summary>The shift under which it was seen last.</summary>
     public Xy SeenAt { get; private set; }
+
+    /// <summary>Where the beam was seen before the last observation, and under which shift; null if it never was.</summary>
+    public (Xy? Beam, Xy Shift) SeenBefore { get; private set; }
 
     /// <summary>True if the last observation found no beam.</summary>
     public bool IsLost { get; private set; }
@@ -52,6 +58,7 @@ public sealed class AlignmentState(AlignmentSettings settings)
         AwaitsBeam = false;
         Pictures++;
         IsLost = beam is null;
+        SeenBefore = (Seen, SeenAt);
         (LastMove, LastDisplacement) = (default, default);
         if (beam is not { } now)
         {
@@ -64,10 +71,12 @@ public sealed class AlignmentState(AlignmentSettings settings)
     }
 
     /// <summary>A shift was handed out.</summary>
-    /// <param name="isStep">False where only another picture is asked for.</param>
-    public void HandOut(Xy shift, bool isStep = true)
+    public void HandOut(AlignmentResult.Move move)
     {
-        (Shift, AwaitsBeam) = (shift, true);
-        Steps += isStep ? 1 : 0;
+        (Shift, By, AwaitsBeam) = (move.Shift, move.By, true);
+        Steps++;
     }
+
+    /// <summary>Another picture was asked for, under the same shift.</summary>
+    public void HandOutAgain() => AwaitsBeam = true;
 }

@@ -75,7 +75,10 @@ public sealed class BeamAlignment(IAlignmentPolicy policy, AlignmentSettings set
         if (result is not AlignmentResult.Move move)
             return;
         _latency.HandOut(differs: move.Shift != State.Shift);
-        State.HandOut(move.Shift, isStep: !_isLate);
+        if (_isLate)
+            State.HandOutAgain();
+        else
+            State.HandOut(move);
     }
 
     private AlignmentResult LookAgain() => State.Lost >= MostLost

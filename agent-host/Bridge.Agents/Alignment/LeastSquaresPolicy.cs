@@ -28,6 +28,9 @@ public sealed class LeastSquaresPolicy(AlignmentSettings settings) : IAlignmentP
     private readonly ResponseEstimate _response = new(NoiseOfTolerance * settings.Tolerance);
     private int _surprises;
 
+    /// <summary>What it knows of the response.</summary>
+    public ResponseEstimate Response => _response;
+
     public string Name => AlignmentPolicies.LeastSquares;
 
     public void Observe(AlignmentState state)

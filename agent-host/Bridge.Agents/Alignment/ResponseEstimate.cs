@@ -20,6 +20,9 @@ public sealed class ResponseEstimate(double noisePx)
     private Matrix2 _information;
     private Matrix2 _cross;
 
+    /// <summary>True if the effect of every direction of the shift is known.</summary>
+    public bool IsKnown => Axes().Second.IsKnown;
+
     /// <summary>Takes in one move of the shift and what the beam did. What contradicts everything before replaces it.</summary>
     /// <returns>False if it did contradict.</returns>
     public bool Take(Xy move, Xy displacement)
@@ -56,6 +59,10 @@ public sealed class ResponseEstimate(double noisePx)
 
         Axis Of(Xy direction, double probed, Xy response) => new(direction, probed, response, response.Length * probed > KnownInNoise * noisePx);
     }
+
+    /// <summary>The distance in px that is expected to be left after a move. Both directions must be known.</summary>
+    /// <param name="errorPx">From the beam to the goal.</param>
+    public double Expect(Xy errorPx, Xy move) => (errorPx - Matrix * move).Length;
 
     /// <summary>
     /// The move that brings the beam nearest to <paramref name="errorPx"/> on average over what A may be: least of |error - A·move|² +

@@ -36,8 +36,15 @@ public sealed record SacSettings
     /// <summary>Rewards are multiplied by this for learning only.</summary>
     public double RewardScale { get; init; } = 0.1;
 
+    /// <summary>Worse rewards are learned as this one, before <see cref="RewardScale"/>: the worst of an episode must be worse than any other, and a cliff of -100 beside it is
+    /// the greater part of what a small network learns.</summary>
+    public double LeastReward { get; init; } = -100;
+
     /// <summary>Share of the transitions of an update that are seen with another goal (<see cref="IGoalRelabelling"/>); 0 is plain SAC.</summary>
     public double Relabelled { get; init; } = 0.8;
+
+    /// <summary>Updates after each step; 1 in the paper. More where steps are dear: on a microscope.</summary>
+    public int UpdatesPerStep { get; init; } = 1;
 
     /// <summary>Random steps before the first update.</summary>
     public int WarmUpSteps { get; init; } = 100;

@@ -20,7 +20,8 @@ public sealed class DiffractionAlignment
     private int _moves;
 
     /// <summary>A new episode.</summary>
-    public DiffractionAlignment(DiffractionAlignmentSettings settings, int seed)
+    /// <param name="on">The microscope that it is on; null draws one.</param>
+    public DiffractionAlignment(DiffractionAlignmentSettings settings, int seed, DiffractionAlignment? on = null)
     {
         (_settings, _random) = (settings, new Random(seed));
         RotationRad = 2 * Math.PI * _random.NextDouble();
@@ -29,6 +30,8 @@ public sealed class DiffractionAlignment
         IsFlipped = settings.Flips && _random.Next(2) == 1;
         double shear = settings.MostShear * (2 * _random.NextDouble() - 1);
         Response = settings.PxPerUnit * Scale * (Matrix2.Rotation(RotationRad) * new Matrix2(1, shear, 0, 1) * new Matrix2(1, 0, 0, IsFlipped ? -1 : 1));
+        if (on is not null)
+            (RotationRad, Scale, IsFlipped, Response) = (on.RotationRad, on.Scale, on.IsFlipped, on.Response);
         _beam = InPicture(settings.StartWithin);
         Goal = InPicture(settings.GoalWithin);
         var faults = new Random(seed ^ FaultSalt);

@@ -9,7 +9,8 @@ namespace Bridge.Agents.Alignment.Simulation;
 /// </summary>
 public sealed class PublishedAlignment(PublishedAlignmentSettings settings, Random random) : IAlignmentEnvironment, IGoalRelabelling
 {
-    private const double CameraPx = 1040, PublishedBinning = 520.0 / 127, PublishedEdge = 122.0 / 127, NearGoals = 0.3;
+    private const double CameraPx = 1040, PublishedBinning = 520.0 / 127, PublishedEdge = 122.0 / 127;
+    public static double NearGoals = 0.3;
 
     private readonly double _half = CameraPx / 2 / settings.Binning;
     private readonly Xy _goal = PublishedBinning / settings.Binning * settings.Goal;
@@ -60,7 +61,7 @@ public sealed class PublishedAlignment(PublishedAlignmentSettings settings, Rand
         return _steps >= settings.MaxSteps ? new AlignmentStep(-100, AlignmentStepEnd.TimeUp) : new AlignmentStep(Reward(before, _distance), AlignmentStepEnd.GoesOn);
     }
 
-    public (double Reward, bool Terminated)? Relabel(Span<float> state, Span<float> next, Random random)
+    public (double Reward, bool Terminated)? Relabel(Span<float> state, Span<float> action, Span<float> next, Random random)
     {
         // The same move elsewhere: it begins anywhere in the picture, or ends about one move from the goal.
         Xy moved = WayOf(next) - WayOf(state);

@@ -62,12 +62,12 @@ public sealed class PublishedAlignmentTests
             world.Start(state);
             if (world.Step([random.NextSingle(), -random.NextSingle()], next).End == AlignmentStepEnd.OutOfBounds)
             {
-                Assert.IsNull(world.Relabel(state, next, random));
+                Assert.IsNull(world.Relabel(state, action, next, random));
                 continue;
             }
             (double x, double y) = (next[1] - state[1], next[2] - state[2]);
 
-            (double reward, bool terminated) = world.Relabel(state, next, random)!.Value;
+            (double reward, bool terminated) = world.Relabel(state, action, next, random)!.Value;
 
             Assert.AreEqual(x, next[1] - state[1], 1e-5);
             Assert.AreEqual(y, next[2] - state[2], 1e-5);
