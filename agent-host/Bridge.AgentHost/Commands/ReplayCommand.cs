@@ -14,19 +14,26 @@ internal static class ReplayCommand
 
     public static Command Create()
     {
-        var journal = new Argument<FileInfo>("journal") { Description = "A session journal (sessions/*.jsonl in the data folder)." };
-        var planner = new Option<string?>("--planner") { Description = "Ask this planner instead of the one that was in charge." };
+        var journal = new Argument<FileInfo>("journal") { Description = "Journal of a collection or of alignments (sessions/*.jsonl in the data folder)." };
+        var planner = new Option<string?>("--planner") { Description = "Ask this planner instead of the one that was in charge; collections only." };
         Option<string[]> model = CommonOptions.Model();
         Option<FileInfo?> json = CommonOptions.Json();
         var command = new Command("replay",
-            "Checks a session journal and asks the planner again at every suggestion.\n" +
-            "Exits 1 if the journal is damaged, or if the same planner now answers differently.") { journal, planner, model, json };
+            "Checks a session journal and asks the planner, or the alignment's policy, again at every answer.\n" +
+            "Exits 1 if the journal is damaged, or if the same planner or policy now answers differently.") { journal, planner, model, json };
         command.SetAction(parsed => Run(parsed.GetValue(journal)!, parsed.GetValue(planner), CommonOptions.Catalog(parsed.GetValue(model)), parsed.GetValue(json)));
         return command;
     }
 
     private static int Run(FileInfo journal, string? planner, PlannerCatalog catalog, FileInfo? json)
     {
+        if (AlignmentReplay.IsFor(journal.FullName))
+        {
+            AlignmentReplay alignments = AlignmentReplay.Run(journal.FullName);
+            AlignmentReplayTables.Print(alignments, ShownDifferences);
+            CommonOptions.WriteJson(json, AlignmentReplayTables.ToJson(journal, alignments));
+            return alignments.Differences.Count > 0 && alignments.WhyNot is null ? ExitCode.Failed : ExitCode.Done;
+        }
         JournalReplay replay = JournalReplay.Run(journal.FullName, planner, catalog);
         Print(replay);
         CommonOptions.WriteJson(json, ToJson(journal, replay));

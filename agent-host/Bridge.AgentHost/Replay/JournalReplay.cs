@@ -49,7 +49,7 @@ public sealed class JournalReplay
             if (replay._core is null)
             {
                 if (exchange.Request is BeginAlignmentRequest or BeginScanRequest)
-                    throw new ContractException(FaultCode.BadField, $"{path} is the journal of an alignment or a scan; replay asks planners, and there is none in it");
+                    throw new ContractException(FaultCode.BadField, $"{path} is the journal of an alignment or a scan, and there is no planner in it");
                 OpenSessionRequest opening = exchange.Request as OpenSessionRequest
                     ?? throw new ContractException(FaultCode.JournalCorrupt, $"{path} line 1: a journal begins with {MessageTypes.OpenSession}, this one with {entry.Event}");
                 Grid grid = GridBuilder.FromTargets(exchange.Targets);

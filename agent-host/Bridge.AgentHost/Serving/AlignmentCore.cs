@@ -22,6 +22,9 @@ public sealed class AlignmentCore(string session, HostAlignments alignments) : I
     /// <summary>Digits of the weights that the session's learning went on from; null where it began anew or nothing learns.</summary>
     public string? Weights { get; private set; }
 
+    /// <summary>True as long as the alignment has not ended.</summary>
+    public bool IsOpen => Alignment.End is null;
+
     private BeamAlignment Alignment => _begun ?? throw new InvalidOperationException("no alignment has begun");
 
     public Reply Decide(SessionRequest request, double atMin, long seq) => request switch

@@ -28,8 +28,11 @@ public sealed class DataFolder : IDisposable
 
     public string Root { get; }
 
+    /// <summary>Name of the folder in which alignments keep what they learned.</summary>
+    public const string AlignmentsName = "alignments";
+
     /// <summary>Where alignments keep what they learned.</summary>
-    public string Alignments => Path.Combine(Root, "alignments");
+    public string Alignments => Path.Combine(Root, AlignmentsName);
 
     private string Sessions => Path.Combine(Root, "sessions");
 

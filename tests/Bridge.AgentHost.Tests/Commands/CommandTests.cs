@@ -47,7 +47,7 @@ public sealed class CommandTests
         JObject result = JObject.Parse(File.ReadAllText(json));
         Assert.AreEqual("evaluate alignment", (string?)result["command"]);
         JObject[] rows = [.. result["rows"]!.Cast<JObject>()];
-        CollectionAssert.AreEqual(new[] { "environment", "policy", "episodes", "success", "steps_mean", "rms_px" }, rows[0].Properties().Select(property => property.Name).ToArray());
+        CollectionAssert.AreEqual(new[] { "environment", "policy", "episodes", "success", "steps_mean", "pictures_mean", "rms_px" }, rows[0].Properties().Select(property => property.Name).ToArray());
         Assert.IsTrue(rows.All(row => (double)row["success"]! >= 0.99));
         double Steps(string policy) => (double)rows.Single(row => (string?)row["environment"] == "truthful" && (string?)row["policy"] == policy)["steps_mean"]!;
         Assert.IsTrue(Steps("least-squares") < Steps("known-matrix") + 2.5);

@@ -1,5 +1,6 @@
 using Bridge.Agents.Alignment;
 using Bridge.Agents.Alignment.Evaluation;
+using Bridge.Agents.Alignment.FirstSight;
 using Bridge.Agents.Alignment.Simulation;
 using Bridge.Contracts;
 
@@ -23,6 +24,24 @@ public sealed class AlignmentEvaluationTests
         Assert.AreEqual(1, known.Success);
         Assert.IsTrue(learned.StepsMean > known.StepsMean && learned.StepsMean < known.StepsMean + 4);
         Assert.IsTrue(learned.RmsPx < 1);
+    }
+
+    [TestMethod]
+    public void Run_EveryFault_AlignsNearlyAlways()
+    {
+        var usual = new AlignmentEvaluation { Seed = 3, FirstSight = FirstSightModel.Read(FirstSightModel.ShippedFile) };
+        foreach ((string name, DiffractionAlignmentSettings microscope) in AlignmentFaults.All(usual.Microscope))
+        {
+            // Pictures take time: fewer of them.
+            int episodes = microscope.Camera is null ? 300 : microscope.Camera.Binning == 1 ? 4 : 15;
+
+            foreach (AlignmentScore score in usual.With(name, microscope).Run(["least-squares", "first-sight", "known-matrix"], episodes))
+            {
+                Assert.IsTrue(score.Success >= 0.99, $"{score}");
+                Assert.IsTrue(score.RmsPx < 0.8, $"{score}");
+                Assert.AreEqual(microscope.LatencyFrames > 0, score.PicturesMean > 1.5 * score.StepsMean + 1, $"{score}");
+            }
+        }
     }
 
     [TestMethod]

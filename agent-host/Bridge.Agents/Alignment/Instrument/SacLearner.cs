@@ -19,6 +19,9 @@ public sealed class SacLearner : IDisposable
 
     private const string StepUnitKey = "step_unit", ReachKey = "reach_px", TrustKey = "trust";
 
+    /// <summary>Longest wait for the move that is being learned; it takes milliseconds.</summary>
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
+
     private readonly Lock _gate = new();
     private readonly Queue<(Xy Before, Xy Move, Xy? After)> _told = new();
     private readonly ManualResetEventSlim _idle = new(true);
@@ -135,8 +138,13 @@ public sealed class SacLearner : IDisposable
     public void Dispose()
     {
         lock (_gate)
+        {
+            if (_ends)
+                return;
             _ends = true;
-        _idle.Wait();
+        }
+        if (!_idle.Wait(EndLimit))
+            return; // it still uses what would be given back
         _agent.Dispose();
         _decides.Dispose();
         _spare.Dispose();
