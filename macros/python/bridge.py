@@ -247,6 +247,15 @@ class Bridge(object):
         return kind, float(x), float(y), float(distance) if _is_number(distance) else -1.0
 
     @_coded()
+    def end_alignment(self):
+        """1. Closes the session of alignments: what a policy learned in it is kept for the next one of its name. Else the session stays open at the host."""
+        reply = self._ask("close_session", session=self._aligning()[0])
+        if reply is None:
+            return 0
+        self._alignment = None
+        return 1
+
+    @_coded()
     def begin_scan(self, width, height, coverage=None, positions=None, seed=None, session="scan"):
         """Number of segments. Begins a partial scan; `positions` are scanned in one go, sqrt(2) px apart."""
         self._check_stop()

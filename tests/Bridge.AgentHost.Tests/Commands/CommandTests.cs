@@ -71,6 +71,33 @@ public sealed class CommandTests
     }
 
     [TestMethod]
+    public void EvaluateAlignment_EveryFault_HasARowForEachPolicy()
+    {
+        string json = _folder.File("out.json");
+
+        (int exitCode, _, string error) = HostUnderTest.Run("evaluate", "alignment", "--study", "faults", "--policy", "first-sight,known-matrix", "--episodes", "4", "--json", json);
+
+        Assert.AreEqual(0, exitCode, error);
+        JObject[] rows = [.. JObject.Parse(File.ReadAllText(json))["rows"]!.Cast<JObject>()];
+        Assert.HasCount(2 * 13, rows);
+        Assert.IsTrue(rows.All(row => (double)row["success"]! >= 0.75), "4 episodes each");
+    }
+
+    [TestMethod]
+    [DataRow("--binning", "3")]
+    [DataRow("--measure", "guess")]
+    [DataRow("--latency", "11")]
+    [DataRow("--hysteresis", "1.1")]
+    [DataRow("--study", "reward")]
+    public void EvaluateAlignment_OptionOutOfRange_IsWrongUse(string option, string value)
+    {
+        (int exitCode, _, string error) = HostUnderTest.Run("evaluate", "alignment", option, value, "--episodes", "1");
+
+        Assert.AreEqual(2, exitCode);
+        StringAssert.Contains(error, value);
+    }
+
+    [TestMethod]
     public void EvaluateAlignment_Published_ShowsTheLimitAndWhatWasLearned()
     {
         string json = _folder.File("out.json");

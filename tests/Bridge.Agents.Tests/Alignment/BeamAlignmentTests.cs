@@ -156,6 +156,17 @@ public sealed class BeamAlignmentTests
         Assert.IsFalse(estimate.Take(new Xy(1, 1), -1 * (response * new Xy(1, 1))), "against all that was seen before");
     }
 
+    [TestMethod]
+    public void ResponseEstimate_OneDirectionKnown_ChecksThatPartOfAMove()
+    {
+        var estimate = new ResponseEstimate(noisePx: 0.01);
+        estimate.Take(new Xy(1, 0), new Xy(20, 0));
+
+        Assert.AreEqual(new Xy(3, 2), estimate.Checked(new Xy(60, 0), new Xy(3, 2)), "towards the goal");
+        Xy turned = estimate.Checked(new Xy(60, 0), new Xy(-4, 2));
+        Assert.AreEqual(0, (turned - new Xy(3, 2)).Length, 1e-9, "the part that is known is turned, the other stays");
+    }
+
     private static AlignmentResult Ask(IAlignmentPolicy policy, Xy beam)
     {
         var alignment = new BeamAlignment(policy, Settings);

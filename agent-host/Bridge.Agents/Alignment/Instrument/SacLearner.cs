@@ -14,7 +14,7 @@ public sealed class SacLearner : IDisposable
     /// <summary>How it learns: a step costs a camera frame (180 ms), an update less than a millisecond.</summary>
     public static SacSettings Learning { get; } = new()
     {
-        UpdatesPerStep = 4, Discount = 0.5, RewardScale = 1, WarmUpSteps = 0, AverageRate = 0.02, LearningRate = 2e-3, ReplayCapacity = 20_000, FirstTemperature = 0.05,
+        UpdatesPerStep = 4, Discount = 0.5, RewardScale = 1, WarmUpSteps = 0, AverageRate = 0.02, LearningRate = 2e-3, ReplayCapacity = 20_000, TargetEntropyPerAction = -1,
     };
 
     private const string StepUnitKey = "step_unit", ReachKey = "reach_px", TrustKey = "trust";

@@ -52,6 +52,8 @@ public sealed class SacPolicy(AlignmentSettings settings, SacLearner learner) : 
         Xy way = settings.Goal - state.Seen!.Value;
         (Xy proposal, int learned) = learner.Propose(way);
         proposal = proposal.AtMost(settings.MaxStep / Math.Pow(2, state.Lost));
+        if (!_careful.Response.IsKnown)
+            proposal = _careful.Response.Checked(way, proposal).AtMost(settings.MaxStep);
         bool isAllowed = (state.Shift + proposal).Length <= settings.MaxShift;
         if (_careful.Response.IsKnown)
         {

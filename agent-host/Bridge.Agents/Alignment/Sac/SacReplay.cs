@@ -43,7 +43,7 @@ internal sealed class SacReplay(int capacity, int observations, int actions, IGo
             Span<float> pair = pairs.Slice(row * width, width), action = pair[observations..];
             _actions.AsSpan(from * actions, actions).CopyTo(action);
             if (relabelling is not null && random.NextDouble() < settings.Relabelled && relabelling.Relabel(state, action, following, random) is { } other)
-                (rewards[row], goesOn[row]) = ((float)(settings.RewardScale * Math.Max(other.Reward, settings.LeastReward)), other.Terminated ? 0 : 1);
+                (rewards[row], goesOn[row]) = ((float)(settings.RewardScale * other.Reward), other.Terminated ? 0 : 1);
             state.CopyTo(pair);
         }
         return batch;

@@ -27,18 +27,15 @@ public sealed record SacSettings
     /// <summary>What the averaged actor, which decides where nothing is explored, takes over from the actor at each update.</summary>
     public double AverageRate { get; init; } = 0.005;
 
-    /// <summary>Entropy aimed at for each component of the action; -1 in the paper (Haarnoja et al., appendix D).</summary>
-    public double TargetEntropyPerAction { get; init; } = -1;
+    /// <summary>Entropy aimed at for each component of the action; -1 in the paper (Haarnoja et al., appendix D). With less the mean goes nearer to the
+    /// longest steps.</summary>
+    public double TargetEntropyPerAction { get; init; } = -2;
 
     /// <summary>α at the beginning.</summary>
     public double FirstTemperature { get; init; } = 0.05;
 
     /// <summary>Rewards are multiplied by this for learning only.</summary>
     public double RewardScale { get; init; } = 0.1;
-
-    /// <summary>Worse rewards are learned as this one, before <see cref="RewardScale"/>: the worst of an episode must be worse than any other, and a cliff of -100 beside it is
-    /// the greater part of what a small network learns.</summary>
-    public double LeastReward { get; init; } = -100;
 
     /// <summary>Share of the transitions of an update that are seen with another goal (<see cref="IGoalRelabelling"/>); 0 is plain SAC.</summary>
     public double Relabelled { get; init; } = 0.8;

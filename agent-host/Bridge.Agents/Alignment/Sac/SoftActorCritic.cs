@@ -74,7 +74,7 @@ public sealed class SoftActorCritic : IDisposable
     /// <param name="terminated">The episode ended by itself; false where it was cut off by a limit of steps.</param>
     public void Learn(ReadOnlySpan<float> state, ReadOnlySpan<float> action, double reward, ReadOnlySpan<float> next, bool terminated)
     {
-        _replay.Add(state, action, Settings.RewardScale * Math.Max(reward, Settings.LeastReward), next, terminated);
+        _replay.Add(state, action, Settings.RewardScale * reward, next, terminated);
         Steps++;
         if (Steps < Settings.WarmUpSteps || _replay.Count < LeastRemembered)
             return;

@@ -9,8 +9,7 @@ namespace Bridge.Agents.Alignment.Simulation;
 /// </summary>
 public sealed class PublishedAlignment(PublishedAlignmentSettings settings, Random random) : IAlignmentEnvironment, IGoalRelabelling
 {
-    private const double CameraPx = 1040, PublishedBinning = 520.0 / 127, PublishedEdge = 122.0 / 127;
-    public static double NearGoals = 0.3;
+    private const double CameraPx = 1040, PublishedBinning = 520.0 / 127, PublishedEdge = 122.0 / 127, NearGoals = 0.3;
 
     private readonly double _half = CameraPx / 2 / settings.Binning;
     private readonly Xy _goal = PublishedBinning / settings.Binning * settings.Goal;
