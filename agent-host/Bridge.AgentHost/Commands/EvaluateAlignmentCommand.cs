@@ -15,19 +15,20 @@ internal static class EvaluateAlignmentCommand
 
     public static Command Create()
     {
-        var environment = new Option<string>("--environment") { Description = $"{AlignmentEvaluation.Environment}: another rotation, scale, shear and flip each time; {PublishedEvaluation.Environment}: the paper's code.", DefaultValueFactory = _ => AlignmentEvaluation.Environment };
-        var policy = new Option<string?>("--policy") { Description = $"Policies, with commas: {string.Join(", ", AlignmentPolicies.Names)}; {Sac} is trained here, in the published environment." };
+        var environment = new Option<string>("--environment") { Description = $"{AlignmentEvaluation.Environment}: another rotation, scale, shear and flip each time; {InstrumentEvaluation.Environment}: one microscope, which {Sac} learns while it aligns; {PublishedEvaluation.Environment}: the paper's code.", DefaultValueFactory = _ => AlignmentEvaluation.Environment };
+        var policy = new Option<string?>("--policy") { Description = $"Policies, with commas: {string.Join(", ", AlignmentPolicies.Names)}; {Sac} learns here, in the environments {InstrumentEvaluation.Environment} and {PublishedEvaluation.Environment}." };
         var episodes = new Option<int>("--episodes") { Description = "Alignments of each policy.", DefaultValueFactory = _ => 1000 };
         var tolerance = new Option<double>("--tolerance") { Description = "Aligned within this distance, in px; truthful environment.", DefaultValueFactory = _ => 1 };
         var noise = new Option<double>("--noise") { Description = "Standard deviation of a measured coordinate, in px; truthful environment.", DefaultValueFactory = _ => new DiffractionAlignmentSettings().NoisePx };
         BeamOptions beam = new();
         var model = new Option<FileInfo?>("--model") { Description = $"Weights for {AlignmentPolicies.FirstSight}; default: those that came with the program." };
         var study = new Option<string>("--study") { Description = $"What to vary. Truthful environment: {Faults}, all that may be wrong with a microscope. Published, for {Sac}: {string.Join(", ", PublishedTraining.Studies.Skip(1))} (the paper's figures 5 to 8).", DefaultValueFactory = _ => PublishedTraining.Studies[0] };
-        var seeds = new Option<int>("--training-seeds") { Description = $"Seeds that {Sac} is trained with.", DefaultValueFactory = _ => 5 };
+        var seeds = new Option<int>("--training-seeds") { Description = $"Seeds that {Sac} is trained with, or microscopes that it learns.", DefaultValueFactory = _ => 5 };
+        var changes = new Option<int>("--changes-at") { Description = "Instrument environment: steps after which the microscope reacts in another way; 0 never." };
         var picture = new Option<FileInfo?>("--picture") { Description = "Also draw the ways of six beams into this file (SVG); truthful environment, first policy." };
         Option<int> seed = CommonOptions.Seed();
         Option<FileInfo?> json = CommonOptions.Json();
-        var command = new Command("alignment", "Aligns simulated beams and counts successes and steps.") { environment, policy, episodes, tolerance, noise, model, study, seeds, picture, seed, json };
+        var command = new Command("alignment", "Aligns simulated beams and counts successes and steps.") { environment, policy, episodes, tolerance, noise, model, study, seeds, changes, picture, seed, json };
         beam.AddTo(command);
         command.SetWork((parsed, cancellationToken) =>
         {
@@ -38,8 +39,8 @@ internal static class EvaluateAlignmentCommand
                 string[] names = Names(parsed.GetValue(policy) ?? $"{Sac},{AlignmentPolicies.LeastSquares},{AlignmentPolicies.KnownMatrix}");
                 return RunPublished(names, parsed.GetValue(study)!, episodesValue, CommonOptions.InRange("--training-seeds", parsed.GetValue(seeds), 1, 100), seedValue, parsed.GetValue(json), cancellationToken);
             }
-            if (world != AlignmentEvaluation.Environment)
-                throw new ContractException(FaultCode.BadField, $"there is no environment '{world}'; choose {AlignmentEvaluation.Environment} or {PublishedEvaluation.Environment}");
+            if (world is not (AlignmentEvaluation.Environment or InstrumentEvaluation.Environment))
+                throw new ContractException(FaultCode.BadField, $"there is no environment '{world}'; choose {AlignmentEvaluation.Environment}, {InstrumentEvaluation.Environment} or {PublishedEvaluation.Environment}");
             string studyValue = parsed.GetValue(study)!;
             if (studyValue != Faults && studyValue != PublishedTraining.Studies[0])
                 throw new ContractException(FaultCode.BadField, $"there is no study '{studyValue}' in the {world} environment; choose {Faults}, or --environment {PublishedEvaluation.Environment}");
@@ -52,6 +53,17 @@ internal static class EvaluateAlignmentCommand
                 FirstSight = parsed.GetValue(model) is { } file ? FirstSightModel.Read(file.FullName) : null,
             };
             IReadOnlyList<string> usable = evaluation.FirstSight is null ? AlignmentPolicies.Usable : AlignmentPolicies.Names;
+            if (world == InstrumentEvaluation.Environment)
+            {
+                var instrument = new InstrumentEvaluation
+                {
+                    Seed = seedValue,
+                    Usual = evaluation,
+                    Microscopes = CommonOptions.InRange("--training-seeds", parsed.GetValue(seeds), 1, 100),
+                    ChangesAt = CommonOptions.InRange("--changes-at", parsed.GetValue(changes), 0, 2000),
+                };
+                return RunInstrument(instrument, Names(parsed.GetValue(policy) ?? $"{Sac},{AlignmentPolicies.LeastSquares},{AlignmentPolicies.KnownMatrix}"), parsed.GetValue(json), cancellationToken);
+            }
             string[] policies = Names(parsed.GetValue(policy) ?? string.Join(',', usable));
             return studyValue == Faults
                 ? RunFaults(evaluation, policies, episodesValue, parsed.GetValue(json), cancellationToken)
@@ -77,6 +89,14 @@ internal static class EvaluateAlignmentCommand
             usual.With(fault.Name, fault.Microscope).Run(policies, episodes, new DirectProgress(done => progress.Report((i + done) / faults.Count)), cancellationToken)).ToList());
         AlignmentTables.Print(scores);
         CommonOptions.WriteJson(json, "evaluate alignment", usual.Seed, AlignmentEvaluation.Environment, new JArray(scores.Select(AlignmentTables.ToJson)));
+        return ExitCode.Done;
+    }
+
+    private static int RunInstrument(InstrumentEvaluation evaluation, string[] policies, FileInfo? json, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<AlignmentScore> scores = ProgressBar.Run("evaluating", progress => evaluation.Run(policies, progress, cancellationToken));
+        AlignmentTables.Print(scores);
+        CommonOptions.WriteJson(json, "evaluate alignment", evaluation.Seed, InstrumentEvaluation.Environment, new JArray(scores.Select(AlignmentTables.ToJson)));
         return ExitCode.Done;
     }
 

@@ -63,8 +63,10 @@ public sealed class AlignmentCore(string session, HostAlignments alignments) : I
     public bool BeginsAnew(Request request) => request is BeginAlignmentRequest;
 
     /// <summary>Learns what was told, up to so many moves; only where it does not learn in the background.</summary>
-    public void LearnTo(int moves) => _learner?.LearnTo(moves);
+    public void LearnTo(int moves) => _learner?.LearnTo(Math.Min(moves, _learner.Told));
 
+    /// <inheritdoc/>
+    /// <remarks>Waits for what is still to be learned, so it is called after the answer.</remarks>
     public string? KeepLearned()
     {
         if (_learner is not { Told: > 0 } learner)

@@ -62,7 +62,7 @@ public sealed class HostAlignments(string usual, string? folder, bool inBackgrou
         string own = FolderOf(session), latest = Path.Combine(own, Latest + Suffix);
         Directory.CreateDirectory(own);
         if (File.Exists(latest))
-            File.Move(latest, Path.Combine(own, DigitsOf(latest) + Suffix), overwrite: true);
+            File.Copy(latest, Path.Combine(own, DigitsOf(latest) + Suffix), overwrite: true);
         learner.Save(latest);
         foreach (FileInfo old in Older(own).Skip(MostKept))
             old.Delete();

@@ -45,6 +45,18 @@ public sealed class AlignmentEvaluationTests
     }
 
     [TestMethod]
+    public void Run_OneMicroscopeThatChanges_IsLearnedAgain()
+    {
+        var evaluation = new InstrumentEvaluation { Seed = 4, Microscopes = 1, ChangesAt = 1000 };
+
+        AlignmentScore[] scores = [.. evaluation.Run([AlignmentPolicies.Sac])];
+
+        Assert.HasCount(5, scores);
+        Assert.IsTrue(scores.All(score => score.Success >= 0.95), string.Join('\n', scores.AsEnumerable()));
+        Assert.IsTrue(scores[3].StepsMean < scores[0].StepsMean, string.Join('\n', scores.AsEnumerable()));
+    }
+
+    [TestMethod]
     public void Run_SameSeed_GivesTheSameFigures()
     {
         IReadOnlyList<AlignmentScore> first = new AlignmentEvaluation { Seed = 5 }.Run(["least-squares"], 100);

@@ -86,7 +86,7 @@ public sealed class AlignmentEvaluation
         return PathsPicture.Draw(paths, Microscope.CameraPx, $"{policy}: {beams} beams, each with a response of its own");
     }
 
-    private static AlignmentScore ScoreOf(string environment, string policy, List<AlignmentEpisode> episodes)
+    internal static AlignmentScore ScoreOf(string environment, string policy, List<AlignmentEpisode> episodes)
     {
         List<AlignmentEpisode> aligned = episodes.FindAll(episode => episode.IsAligned);
         return new AlignmentScore(

@@ -7,7 +7,7 @@ namespace Bridge.Agents.Alignment.Instrument;
 
 /// <summary>
 /// Soft actor-critic on one microscope. Moves are told, and learned in the order in which they were told, in the background or when asked: what is known after
-/// the n-th does not depend on when it was learned. Decisions take what is known by then and wait for nothing. Thread-safe.
+/// the n-th does not depend on when it was learned. Decisions take what is known by then and wait for nothing. Told and asked by one thread at a time.
 /// </summary>
 public sealed class SacLearner : IDisposable
 {
@@ -78,9 +78,9 @@ public sealed class SacLearner : IDisposable
     /// <returns>The change of the shift, and how many moves were learned by then.</returns>
     public (Xy Move, int Learned) Propose(Xy way)
     {
-        View.Write(way, _seen);
         lock (_gate)
         {
+            View.Write(way, _seen);
             _decides.Act(_seen, _proposed);
             return (View.ToMove(way, _proposed), Learned);
         }
