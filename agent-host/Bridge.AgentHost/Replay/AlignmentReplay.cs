@@ -78,7 +78,9 @@ public sealed class AlignmentReplay
         if (exchange is { Request: NextBeamShiftRequest, Reply: BeamShiftReply given })
         {
             Answers++;
-            _core!.LearnTo(given.Learned ?? 0);
+            if (given.Learned < _core!.Learned)
+                WhyNot ??= $"at line {entry.Seq}, after a restart, it answered before it had learned again what it knew";
+            _core.LearnTo(given.Learned ?? 0);
             var now = (BeamShiftReply)_core.Decide(exchange.Request, exchange.AtMin, entry.Seq);
             if (now.Kind != given.Kind || Math.Abs(now.ShiftX - given.ShiftX) > Same * _maxShift || Math.Abs(now.ShiftY - given.ShiftY) > Same * _maxShift)
                 _differences.Add(new Difference(entry.Seq, exchange.AtMin, given, now));

@@ -11,6 +11,9 @@ public sealed class AlignmentCore(string session, HostAlignments alignments) : I
     /// <summary>Longest wait for what is still to be learned, at the end of a session.</summary>
     private static readonly TimeSpan KeepLimit = TimeSpan.FromSeconds(5);
 
+    /// <summary>Longest wait for what is to be learned again after a restart: 10 000 lines take some 7 s.</summary>
+    private static readonly TimeSpan ResumeLimit = TimeSpan.FromSeconds(30);
+
     private BeamAlignment? _begun;
     private AlignmentResult? _advised;
     private SacLearner? _learner;
@@ -56,11 +59,13 @@ public sealed class AlignmentCore(string session, HostAlignments alignments) : I
         }
     }
 
-    public void WarmUp()
-    {
-    }
+    /// <summary>After a restart what the journal tells is learned first, so that no answer knows less than one before.</summary>
+    public void WarmUp() => _learner?.Wait(ResumeLimit);
 
     public bool BeginsAnew(Request request) => request is BeginAlignmentRequest;
+
+    /// <summary>Moves learned.</summary>
+    public int Learned => _learner?.Learned ?? 0;
 
     /// <summary>Learns what was told, up to so many moves; only where it does not learn in the background.</summary>
     public void LearnTo(int moves) => _learner?.LearnTo(Math.Min(moves, _learner.Told));
