@@ -17,7 +17,7 @@ public static class DiskFinder
     private const double SecondBeam = 0.2;
 
     /// <summary>Share of a disk that a beam stop leaves.</summary>
-    private const double LeastOfDisk = 0.5;
+    private const double LeastOfDisk = 0.6;
 
     /// <summary>A blob that fills more is no disk on a dark screen.</summary>
     private const double MostOfPicture = 0.7;
@@ -51,7 +51,7 @@ public static class DiskFinder
     /// <summary>True if all pixels lie within a circle and are most of it, as far as it is in the picture.</summary>
     private static bool Fills(Blob blob, int width, int height, int step, Xy centre, double radius)
     {
-        if (blob.Pixels.Exists(pixel => DistanceTo(pixel) > radius + 2 * step))
+        if (blob.Pixels.Exists(pixel => DistanceTo(pixel) > radius + 1.5 * step))
             return false;
         int inside = 0;
         for (int pixel = 0; pixel < width * height; pixel++)
