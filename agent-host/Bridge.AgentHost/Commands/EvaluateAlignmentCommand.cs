@@ -52,7 +52,7 @@ internal static class EvaluateAlignmentCommand
                 Microscope = beam.Apply(parsed, defaults.Microscope with { NoisePx = CommonOptions.InRange("--noise", parsed.GetValue(noise), 0, 100) }),
                 FirstSight = parsed.GetValue(model) is { } file ? FirstSightModel.Read(file.FullName) : null,
             };
-            IReadOnlyList<string> usable = evaluation.FirstSight is null ? AlignmentPolicies.Usable : AlignmentPolicies.Names;
+            IReadOnlyList<string> usable = evaluation.FirstSight is null ? AlignmentPolicies.Usable : [.. AlignmentPolicies.Names.Where(name => name != Sac)];
             if (world == InstrumentEvaluation.Environment)
             {
                 var instrument = new InstrumentEvaluation
