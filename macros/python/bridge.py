@@ -209,12 +209,14 @@ class Bridge(object):
     # Alignment of the beam, and partial scans: sessions of their own, which need no Navigator and no open_session
 
     @_coded()
-    def begin_alignment(self, goal_x, goal_y, max_shift, tolerance=1.0, max_steps=30, first_shift=None, session="alignment"):
-        """1. Begins to bring the beam to a goal in px, never farther than max_shift from the starting value of what the script shifts."""
+    def begin_alignment(self, goal_x, goal_y, max_shift, tolerance=1.0, max_steps=30, first_shift=None, session="alignment", policy=None):
+        """1. Begins to bring the beam to a goal in px, never farther than max_shift from the starting value of what the script shifts.
+        policy: None leaves it to the host; "sac" learns this deflector, under the session's name, while it is used."""
         self._check_stop()
         self._alignment = None
         fields = {"session": session, "goal_x": float(goal_x), "goal_y": float(goal_y), "max_shift": float(max_shift),
-                  "tolerance": float(tolerance), "max_steps": int(max_steps), "first_shift": None if first_shift is None else float(first_shift)}
+                  "tolerance": float(tolerance), "max_steps": int(max_steps), "first_shift": None if first_shift is None else float(first_shift),
+                  "policy": None if policy is None else str(policy)}
         if self._ask("begin_alignment", **{key: value for key, value in fields.items() if value is not None}) is None:
             return 0
         self._alignment = (session, float(max_shift))
@@ -250,6 +252,15 @@ class Bridge(object):
         self.alignment_why = str(reply.get("why", ""))
         distance = reply.get("distance")
         return kind, float(x), float(y), float(distance) if _is_number(distance) else -1.0
+
+    @_coded()
+    def end_alignment(self):
+        """1. Closes the session of alignments: what a policy learned in it is kept for the next one of its name. Else the session stays open at the host."""
+        reply = self._ask("close_session", session=self._aligning()[0])
+        if reply is None:
+            return 0
+        self._alignment = None
+        return 1
 
     @_coded()
     def begin_scan(self, width, height, coverage=None, positions=None, seed=None, session="scan", policy=None, value_range=None):

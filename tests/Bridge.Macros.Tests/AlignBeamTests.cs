@@ -39,7 +39,8 @@ public sealed class AlignBeamTests
 
         string log = Run(folder, host, deflector, beam: 3, fault: "dead", edit: text => text);
 
-        StringAssert.Contains(log, "not aligned, code 3 shifts 5 the shift is 0.25 -0.5 again");
+        // Five shifts, and three more pictures to see whether the beam is only late.
+        StringAssert.Contains(log, "not aligned, code 3 shifts 8 the shift is 0.25 -0.5 again");
         StringAssert.Contains(log, "does not react");
     }
 
@@ -52,6 +53,20 @@ public sealed class AlignBeamTests
         string log = Run(folder, host, deflector: 1, beam: 6, fault: "reverses", edit: text => text);
 
         Assert.IsTrue(log.Contains("Bridge: aligned,", StringComparison.Ordinal) || log.Contains("the shift is 0.25 -0.5 again", StringComparison.Ordinal), log);
+    }
+
+    [TestMethod]
+    public void AlignBeam_HostThatLearns_AlignsAndKeepsWhatItLearnedInTheJournal()
+    {
+        using var folder = new TempFolder();
+        using var host = new HostUnderTest(folder.File("data"), "--alignment-policy", "sac");
+
+        string log = Run(folder, host, deflector: 1, beam: 6, fault: "none", edit: text => text);
+
+        StringAssert.Contains(log, "Bridge: aligned,");
+        string journal = File.ReadAllText(host.Journals().Single());
+        StringAssert.Contains(journal, "\"policy\":\"sac\"");
+        StringAssert.Contains(journal, "\"learned\":");
     }
 
     [TestMethod]
@@ -136,7 +151,9 @@ public sealed class AlignBeamTests
         Assert.AreEqual(0, exitCode, error);
         StringAssert.Contains(output, "aligned");
         StringAssert.Contains(output, "scanned 20 segments");
-        Assert.HasCount(2, host.Journals(), "a journal for the alignment and one for the scan");
+        string[] kinds = [.. host.Journals().Select(path => Path.GetFileName(path)!.Split('-')[..2]).Select(parts => string.Join('-', parts).Replace(".jsonl", "", StringComparison.Ordinal))];
+        CollectionAssert.AreEquivalent(new[] { "session-alignment", "session-scan", "closed-deflector", "closed-deflector" }, kinds);
+        Assert.IsTrue(File.Exists(folder.File("data/alignments/sac-deflector/latest.safetensors")));
     }
 
     [TestMethod]

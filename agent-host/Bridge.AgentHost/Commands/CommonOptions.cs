@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Bridge.Agents.Planning;
 using Bridge.Agents.Planning.Learned;
 using Bridge.Agents.Weights;
@@ -40,6 +41,10 @@ internal static class CommonOptions
     /// <exception cref="ContractException">The value is out of range.</exception>
     public static int InRange(string option, int value, int min, int max)
         => value >= min && value <= max ? value : throw new ContractException(FaultCode.BadField, $"{option} must be {min} to {max}, got {value}");
+
+    /// <exception cref="ContractException">The value is out of range.</exception>
+    public static double InRange(string option, double value, double min, double max)
+        => value >= min && value <= max ? value : throw new ContractException(FaultCode.BadField, string.Create(CultureInfo.InvariantCulture, $"{option} must be {min} to {max}, got {value}"));
 
     /// <summary>Finds out before hours of work whether a file can be written at their end. What is there stays as it is.</summary>
     /// <exception cref="ContractException">It cannot.</exception>

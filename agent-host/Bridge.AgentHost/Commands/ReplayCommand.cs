@@ -15,11 +15,11 @@ internal static class ReplayCommand
     public static Command Create()
     {
         var journal = new Argument<FileInfo>("journal") { Description = "A session journal (sessions/*.jsonl in the data folder)." };
-        var planner = new Option<string?>("--planner") { Description = "Ask this planner (of a scan: this policy) instead of the one that was in charge." };
+        var planner = new Option<string?>("--planner") { Description = "Ask this planner (of a scan: this policy) instead of the one that was in charge; not for alignments." };
         Option<string[]> model = CommonOptions.Model();
         Option<FileInfo?> json = CommonOptions.Json();
         var command = new Command("replay",
-            "Checks a session journal and asks the planner again at every suggestion, the policy of a scan at every segment.\n" +
+            "Checks a session journal and asks the planner again at every suggestion, the policy of a scan at every segment, that of an alignment at every shift.\n" +
             "Exits 1 if the journal is damaged, or if the same planner or policy now answers differently.") { journal, planner, model, json };
         command.SetAction(parsed => Run(parsed.GetValue(journal)!, parsed.GetValue(planner), CommonOptions.Catalog(parsed.GetValue(model)), parsed.GetValue(json)));
         return command;
@@ -29,6 +29,13 @@ internal static class ReplayCommand
     {
         if (ScanReplay.Run(journal.FullName, planner, Serving.HostScans.Shipped(null)) is { } scan)
             return ScanReplayTables.Show(journal, scan, planner is not null, json);
+        if (AlignmentReplay.IsFor(journal.FullName))
+        {
+            AlignmentReplay alignments = AlignmentReplay.Run(journal.FullName);
+            AlignmentReplayTables.Print(alignments, ShownDifferences);
+            CommonOptions.WriteJson(json, AlignmentReplayTables.ToJson(journal, alignments));
+            return alignments.Differences.Count > 0 && alignments.WhyNot is null ? ExitCode.Failed : ExitCode.Done;
+        }
         JournalReplay replay = JournalReplay.Run(journal.FullName, planner, catalog);
         Print(replay);
         CommonOptions.WriteJson(json, ToJson(journal, replay));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bridge.AgentHost.Serving;
+using Bridge.Agents.Alignment;
 using Bridge.Agents.Planning.Learned;
 using Bridge.Agents.Weights;
 using Bridge.Contracts;
@@ -20,14 +21,16 @@ internal static class ServeCommand
         var dataFolder = new Option<string?>("--data-folder") { Description = $"Folder for session journals. Default {new AgentHostOptions().DataFolder}" };
         var secretFile = new Option<string?>("--secret-file") { Description = "File with a secret that clients must show (ZMTP PLAIN, user 'bridge')." };
         var planner = new Option<string?>("--planner") { Description = "Planner of sessions that do not ask for one. Default: the model's, or without a model rate." };
+        var alignment = new Option<string?>("--alignment-policy") { Description = $"Policy of alignments that do not ask for one: {string.Join(", ", AlignmentPolicies.Served)}. Default: {AlignmentPolicies.Default}." };
         var model = new Option<string?>("--model") { Description = "Weights of a learned planner, as NAME=FILE. If they cannot be used, the host says why and plans with rate." };
-        var command = new Command("serve", "Listens on a loopback port and answers the microscope's requests until it is stopped (Ctrl+C).") { endpoint, dataFolder, secretFile, planner, model };
+        var command = new Command("serve", "Listens on a loopback port and answers the microscope's requests until it is stopped (Ctrl+C).") { endpoint, dataFolder, secretFile, planner, alignment, model };
         command.SetAction((parsed, cancellationToken) => RunAsync(new Dictionary<string, string?>
         {
             ["Host:Endpoint"] = parsed.GetValue(endpoint),
             ["Host:DataFolder"] = parsed.GetValue(dataFolder),
             ["Host:SecretFile"] = parsed.GetValue(secretFile),
             ["Host:Planner"] = parsed.GetValue(planner),
+            ["Host:AlignmentPolicy"] = parsed.GetValue(alignment),
             ["Host:Model"] = parsed.GetValue(model),
         }, cancellationToken));
         return command;
@@ -73,6 +76,10 @@ internal static class ServeCommand
         builder.Services.AddSingleton(services => HostPlanners.Load(
             services.GetRequiredService<IOptions<AgentHostOptions>>().Value, PlannerModels.All, ModelCard.ShippedFolder, services.GetRequiredService<ILogger<HostPlanners>>())
             .With(HostScans.Shipped(services.GetRequiredService<DataFolder>().Sessions, services.GetRequiredService<ILogger<HostScans>>())));
+        builder.Services.AddSingleton(services => new HostAlignments(
+            services.GetRequiredService<IOptions<AgentHostOptions>>().Value.AlignmentPolicy is { Length: > 0 } policy ? policy : AlignmentPolicies.Default,
+            services.GetRequiredService<DataFolder>().Alignments,
+            inBackground: true));
         builder.Services.AddSingleton<SessionRegistry>();
         builder.Services.AddSingleton<RequestDispatcher>();
         builder.Services.AddHostedService<AgentHostService>();

@@ -48,8 +48,8 @@ public sealed class JournalReplay
             JournalledExchange exchange = JournalledExchange.From(entry);
             if (replay._core is null)
             {
-                if (exchange.Request is BeginAlignmentRequest)
-                    throw new ContractException(FaultCode.BadField, $"{path} is the journal of an alignment; replay asks planners and scan policies, and there is none in it");
+                if (exchange.Request is BeginAlignmentRequest or BeginScanRequest)
+                    throw new ContractException(FaultCode.BadField, $"{path} is the journal of an alignment or a scan, and there is no planner in it");
                 OpenSessionRequest opening = exchange.Request as OpenSessionRequest
                     ?? throw new ContractException(FaultCode.JournalCorrupt, $"{path} line 1: a journal begins with {MessageTypes.OpenSession}, this one with {entry.Event}");
                 Grid grid = GridBuilder.FromTargets(exchange.Targets);

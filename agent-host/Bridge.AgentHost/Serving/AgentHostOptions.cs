@@ -38,6 +38,10 @@ public sealed class AgentHostOptions
     [KnownPlanner]
     public string Planner { get; set; } = "";
 
+    /// <summary>Policy of alignments that do not ask for one; empty takes <c>least-squares</c>.</summary>
+    [KnownAlignmentPolicy]
+    public string AlignmentPolicy { get; set; } = "";
+
     /// <summary>Weights of a learned planner, as <c>NAME=FILE</c>; empty for none. If they cannot be used, the host says why and plans with <c>rate</c>.</summary>
     public string Model { get; set; } = "";
 }

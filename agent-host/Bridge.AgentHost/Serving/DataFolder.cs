@@ -28,6 +28,12 @@ public sealed class DataFolder : IDisposable
 
     public string Root { get; }
 
+    /// <summary>Name of the folder in which alignments keep what they learned.</summary>
+    public const string AlignmentsName = "alignments";
+
+    /// <summary>Where alignments keep what they learned.</summary>
+    public string Alignments => Path.Combine(Root, AlignmentsName);
+
     /// <summary>Where journals lie, and images of scans.</summary>
     public string Sessions => Path.Combine(Root, "sessions");
 

@@ -25,6 +25,11 @@ public interface ISessionCore
     /// <summary>Does what makes the first answer as quick as the others.</summary>
     void WarmUp();
 
+    /// <summary>Writes what outlives the session, before its journal is put away.</summary>
+    /// <returns>The file, or null if there is nothing to keep.</returns>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    string? KeepLearned() => null;
+
     /// <summary>True if a request begins anew, so that nothing of before is needed to answer it: a long journal may be put away then.</summary>
     bool BeginsAnew(Request request);
 }

@@ -28,10 +28,10 @@ public sealed class JournalledSession : IDisposable
 
     /// <summary>Opens a new session and journals its opening, the targets included, because the file may change later.</summary>
     /// <exception cref="ContractException">The request opens nothing or nothing to collect, an unknown planner or policy, or a journal that cannot be written.</exception>
-    public static (JournalledSession Session, Reply Reply) Open(BridgeMessage message, SessionRequest request, string journalPath, TimeProvider time, HostPlanners? planners = null)
+    public static (JournalledSession Session, Reply Reply) Open(BridgeMessage message, SessionRequest request, string journalPath, TimeProvider time, HostPlanners? planners = null, HostAlignments? alignments = null)
     {
         (Grid? grid, IReadOnlyList<string> warnings) = request is OpenSessionRequest collection ? GridSource.Read(collection) : (null, []);
-        var memory = new SessionMemory(request, grid, planners ?? HostPlanners.WithoutModels, (request as OpenSessionRequest)?.Planner, time);
+        var memory = new SessionMemory(request, grid, planners ?? HostPlanners.WithoutModels, (request as OpenSessionRequest)?.Planner, alignments ?? HostAlignments.WithoutFiles, time);
         double atMin = memory.MinuteOf(request);
         Reply reply = memory.Core.Decide(request, atMin, seq: 1);
         if (reply is SessionOpenedReply opened)
@@ -54,7 +54,7 @@ public sealed class JournalledSession : IDisposable
 
     /// <summary>Goes on with a session from its journal.</summary>
     /// <exception cref="ContractException">The journal is damaged or does not begin with an opening.</exception>
-    public static JournalledSession Resume(string journalPath, TimeProvider time, HostPlanners? planners = null)
+    public static JournalledSession Resume(string journalPath, TimeProvider time, HostPlanners? planners = null, HostAlignments? alignments = null)
     {
         SessionMemory? memory = null;
         SessionJournal journal = SessionJournal.Open(
@@ -63,7 +63,7 @@ public sealed class JournalledSession : IDisposable
             {
                 JournalledExchange exchange = JournalledExchange.From(entry);
                 if (memory is null)
-                    memory = SessionMemory.From(exchange, planners ?? HostPlanners.WithoutModels, time);
+                    memory = SessionMemory.From(exchange, planners ?? HostPlanners.WithoutModels, alignments ?? HostAlignments.WithoutFiles, time);
                 else
                     memory.Keep(exchange);
             },
@@ -102,7 +102,16 @@ public sealed class JournalledSession : IDisposable
         return reply;
     }
 
-    public void Dispose() => _journal.Dispose();
+    /// <summary>Writes what outlives the session.</summary>
+    /// <returns>The file, or null if there is nothing to keep.</returns>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public string? KeepLearned() => _memory.Core.KeepLearned();
+
+    public void Dispose()
+    {
+        _journal.Dispose();
+        (_memory.Core as IDisposable)?.Dispose();
+    }
 
     private Reply Decide(SessionRequest request, double atMin)
     {

@@ -11,10 +11,10 @@ internal static class SessionCores
     /// <param name="planner">Name of a collection's planner; null takes the host's.</param>
     /// <returns>The core, and why it has another planner than it should have, or null.</returns>
     /// <exception cref="ContractException">The request opens nothing, or cannot be carried out.</exception>
-    public static (ISessionCore Core, string? PlannerWarning) Create(SessionRequest opening, Grid? grid, HostPlanners planners, string? planner) => opening switch
+    public static (ISessionCore Core, string? PlannerWarning) Create(SessionRequest opening, Grid? grid, HostPlanners planners, string? planner, HostAlignments alignments) => opening switch
     {
         OpenSessionRequest collection => Collection(collection, grid!, planners, planner),
-        BeginAlignmentRequest alignment => (new AlignmentCore(alignment), null),
+        BeginAlignmentRequest alignment => (new AlignmentCore(alignment.Session, alignments), null),
         BeginScanRequest scan => (new ScanCore(scan, planners.Scans), null),
         _ => throw new ContractException(FaultCode.UnknownSession,
             $"no session is open; send {MessageTypes.OpenSession}, {MessageTypes.BeginAlignment} or {MessageTypes.BeginScan} first"),

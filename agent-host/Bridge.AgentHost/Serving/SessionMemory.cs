@@ -12,9 +12,9 @@ public sealed class SessionMemory
     /// <param name="grid">The targets; only a collection has them.</param>
     /// <param name="planner">Name of a collection's planner; null takes the host's.</param>
     /// <exception cref="ContractException">The request opens no session, or an unknown planner or unusable minutes.</exception>
-    public SessionMemory(SessionRequest opening, Grid? grid, HostPlanners planners, string? planner, TimeProvider time)
+    public SessionMemory(SessionRequest opening, Grid? grid, HostPlanners planners, string? planner, HostAlignments alignments, TimeProvider time)
     {
-        (Core, PlannerWarning) = SessionCores.Create(opening, grid, planners, planner);
+        (Core, PlannerWarning) = SessionCores.Create(opening, grid, planners, planner, alignments);
         _clock = new SessionClock(clientKeepsTime: opening.ClockMin is not null, time);
     }
 
@@ -28,11 +28,11 @@ public sealed class SessionMemory
 
     /// <summary>Starts from the first exchange of a journal, with the planner that was in charge then.</summary>
     /// <exception cref="ContractException">It is not the opening of a session.</exception>
-    public static SessionMemory From(JournalledExchange first, HostPlanners planners, TimeProvider time)
+    public static SessionMemory From(JournalledExchange first, HostPlanners planners, HostAlignments alignments, TimeProvider time)
     {
         if (!MessageTypes.OpensSession(first.Message.Type) || first.Reply is FaultReply)
             throw new ContractException(FaultCode.JournalCorrupt, $"journal line 1: a journal begins with {MessageTypes.OpenSession}, {MessageTypes.BeginAlignment} or {MessageTypes.BeginScan}, this one with {first.Message.Type}");
-        var memory = new SessionMemory(first.Request, first.Request is OpenSessionRequest ? GridBuilder.FromTargets(first.Targets) : null, planners, (first.Reply as SessionOpenedReply)?.Planner, time);
+        var memory = new SessionMemory(first.Request, first.Request is OpenSessionRequest ? GridBuilder.FromTargets(first.Targets) : null, planners, (first.Reply as SessionOpenedReply)?.Planner, alignments, time);
         // The journal leaves the list of places out of the answer; it follows from the targets.
         Reply reply = first.Reply is SessionOpenedReply kept && memory.Core.Decide(first.Request, first.AtMin, seq: 1) is SessionOpenedReply opened
             ? opened with { Warnings = kept.Warnings }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Bridge.AgentHost.Serving;
 
 /// <summary>The open sessions, each behind its mailbox. Called by the socket thread only, but for what runs inside a mailbox.</summary>
-public sealed class SessionRegistry(DataFolder folder, IOptions<AgentHostOptions> options, HostPlanners planners, TimeProvider time, ILogger<SessionRegistry> logger)
+public sealed class SessionRegistry(DataFolder folder, IOptions<AgentHostOptions> options, HostPlanners planners, HostAlignments alignments, TimeProvider time, ILogger<SessionRegistry> logger)
 {
     // Ids are file names, and Windows does not tell "A" from "a".
     private readonly Dictionary<string, SessionSlot> _slots = new(StringComparer.OrdinalIgnoreCase);
@@ -18,7 +18,7 @@ public sealed class SessionRegistry(DataFolder folder, IOptions<AgentHostOptions
     {
         foreach (string id in folder.OpenSessions())
         {
-            var slot = new SessionSlot(folder, options.Value.MailboxCapacity, planners, time, logger);
+            var slot = new SessionSlot(folder, options.Value.MailboxCapacity, planners, alignments, time, logger);
             slot.Resume(id);
             _slots.Add(id, slot);
         }
@@ -66,6 +66,6 @@ public sealed class SessionRegistry(DataFolder folder, IOptions<AgentHostOptions
         }
         if (_slots.Count >= options.Value.MaxSessions)
             throw new ContractException(FaultCode.TooManySessions, $"{_slots.Count} sessions are open, the limit is {options.Value.MaxSessions}; close one, or raise Host:MaxSessions");
-        return _slots[session] = new SessionSlot(folder, options.Value.MailboxCapacity, planners, time, logger);
+        return _slots[session] = new SessionSlot(folder, options.Value.MailboxCapacity, planners, alignments, time, logger);
     }
 }

@@ -5,7 +5,7 @@ namespace Bridge.AgentHost.Serving;
 
 /// <summary>The place of one session name: its mailbox, and the session once it is open. A name can be opened again after it was closed.</summary>
 /// <param name="manyLines">A journal of so many lines is put away when the session begins anew; a long alignment has a hundred.</param>
-public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners planners, TimeProvider time, ILogger logger, long manyLines = SessionSlot.ManyLines)
+public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners planners, HostAlignments alignments, TimeProvider time, ILogger logger, long manyLines = SessionSlot.ManyLines)
 {
     /// <summary>See the constructor.</summary>
     public const long ManyLines = 10_000;
@@ -23,7 +23,7 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
     {
         try
         {
-            _session = JournalledSession.Resume(folder.JournalOf(id), time, planners);
+            _session = JournalledSession.Resume(folder.JournalOf(id), time, planners, alignments);
             logger.DidResume(id, _session.Summary);
             if (_session.IsClosed)
                 PutAway(_session);  // the last host went away before it could
@@ -105,7 +105,7 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
 
     private Reply Open(BridgeMessage message, SessionRequest opening)
     {
-        (JournalledSession session, Reply reply) = JournalledSession.Open(message, opening, folder.JournalOf(opening.Session), time, planners);
+        (JournalledSession session, Reply reply) = JournalledSession.Open(message, opening, folder.JournalOf(opening.Session), time, planners, alignments);
         _session = session;
         logger.DidOpen(session.Id, session.Summary);
         return reply;
@@ -113,6 +113,15 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
 
     private void PutAway(JournalledSession session)
     {
+        try
+        {
+            if (session.KeepLearned() is { } file)
+                logger.DidKeepLearned(session.Id, file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logger.CannotKeepLearned(e, session.Id);
+        }
         session.Dispose();
         try
         {

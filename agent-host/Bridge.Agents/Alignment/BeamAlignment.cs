@@ -5,7 +5,7 @@ namespace Bridge.Agents.Alignment;
 
 /// <summary>
 /// One alignment: a policy, and the rules that hold for every policy. Nothing beyond the longest shift or the longest step is handed out,
-/// it ends after a bounded number of steps, and a beam that is lost is looked for where it was seen last.
+/// it ends after a bounded number of steps, a beam that is lost is looked for where it was seen last, and a picture that is late is taken again.
 /// </summary>
 public sealed class BeamAlignment(IAlignmentPolicy policy, AlignmentSettings settings)
 {
@@ -15,12 +15,20 @@ public sealed class BeamAlignment(IAlignmentPolicy policy, AlignmentSettings set
     /// <summary>For rounding only.</summary>
     private const double Slack = 1 + 1e-9;
 
+    /// <summary>A displacement of this share of the tolerance is seen for sure: four times the noise that policies take a position to have.</summary>
+    private const double VisibleInTolerance = 4 / 3.0;
+
+    private readonly PictureLatency _latency = new(VisibleInTolerance * settings.Tolerance);
     private AlignmentResult? _last;
     private string? _whyLost;
+    private bool _isLate;
 
     public AlignmentState State { get; } = new(settings);
 
     public string PolicyName => policy.Name;
+
+    /// <summary>True if <see cref="Next"/> is the policy's to answer; false where the beam is looked for or a picture is taken again.</summary>
+    public bool IsForPolicy => !_isLate && !State.IsLost;
 
     /// <summary>How it ended; null as long as it goes on.</summary>
     public AlignmentResult? End => _last is AlignmentResult.Move ? null : _last;
@@ -33,8 +41,10 @@ public sealed class BeamAlignment(IAlignmentPolicy policy, AlignmentSettings set
             return _last;
         if (State.AwaitsBeam)
             throw new ContractException(FaultCode.OutOfTurn, "the beam has not been observed yet: measure it and tell its position (observe_beam, ObserveBeam) before asking for a shift");
-        if (State is { IsLost: false, Distance: { } distance } && distance <= settings.Tolerance)
+        if (IsForPolicy && State.Distance is { } distance && distance <= settings.Tolerance)
             return new AlignmentResult.Aligned(Invariant($"aligned: {distance:0.###} px from the goal after {State.Steps} steps"));
+        if (_isLate)
+            return new AlignmentResult.Move(State.Shift, "the picture may not show the last shift yet; another one");
         if (State.Steps >= settings.MaxSteps)
             return new AlignmentResult.GiveUp(Invariant($"not aligned after {State.Steps} steps, still {State.Distance ?? double.NaN:0.#} px from the goal"));
         return State.IsLost ? LookAgain() : Checked(policy.Next(State));
@@ -45,6 +55,12 @@ public sealed class BeamAlignment(IAlignmentPolicy policy, AlignmentSettings set
     /// <param name="why">Why none was found, if that is known.</param>
     public void Observe(Xy? beam, string? why = null)
     {
+        _isLate = !_latency.Shows(beam, State.Seen, isBack: State.Shift == State.SeenAt);
+        if (_isLate)
+        {
+            State.PassOver();
+            return;
+        }
         _whyLost = why;
         State.Observe(beam);
         policy.Observe(State);
@@ -56,8 +72,13 @@ public sealed class BeamAlignment(IAlignmentPolicy policy, AlignmentSettings set
         if (ReferenceEquals(result, _last) || (result == _last && State.AwaitsBeam))
             return;
         _last = result;
-        if (result is AlignmentResult.Move move)
-            State.HandOut(move.Shift);
+        if (result is not AlignmentResult.Move move)
+            return;
+        _latency.HandOut(differs: move.Shift != State.Shift);
+        if (_isLate)
+            State.HandOutAgain();
+        else
+            State.HandOut(move);
     }
 
     private AlignmentResult LookAgain() => State.Lost >= MostLost

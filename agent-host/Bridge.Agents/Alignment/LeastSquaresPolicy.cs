@@ -28,6 +28,9 @@ public sealed class LeastSquaresPolicy(AlignmentSettings settings) : IAlignmentP
     private readonly ResponseEstimate _response = new(NoiseOfTolerance * settings.Tolerance);
     private int _surprises;
 
+    /// <summary>What it knows of the response.</summary>
+    public ResponseEstimate Response => _response;
+
     public string Name => AlignmentPolicies.LeastSquares;
 
     public void Observe(AlignmentState state)
@@ -58,7 +61,9 @@ public sealed class LeastSquaresPolicy(AlignmentSettings settings) : IAlignmentP
         {
             // On the way: what is known goes towards the goal while the rest is probed.
             known = (error.Dot(first.Response) / first.Response.Dot(first.Response) * first.Direction).AtMost(0.7 * longest);
-            length = Math.Max(Math.Min(length, ProbeInNoise * _noisePx / first.Response.Length), Growth * unknown.Probed);
+            // After a surprise farther than before: a lens with hysteresis hardly answers to a short probe.
+            double visible = ProbeInNoise * _noisePx * Math.Pow(Growth, _surprises);
+            length = Math.Max(Math.Min(length, visible / first.Response.Length), Growth * unknown.Probed);
         }
         return Probe(state, known, Math.Min(length, first.IsKnown ? 0.7 * longest : longest) * unknown.Direction);
     }

@@ -17,8 +17,14 @@ public sealed class ResponseEstimate(double noisePx)
     /// <summary>A displacement is a surprise if it is off by half of what was expected, and by so many times the noise.</summary>
     private const double SurpriseInNoise = 6, SurpriseShare = 0.5;
 
+    /// <summary>A move that is known to lead so many times farther from the goal is not made.</summary>
+    private const double MostAway = 1.5;
+
     private Matrix2 _information;
     private Matrix2 _cross;
+
+    /// <summary>True if the effect of every direction of the shift is known.</summary>
+    public bool IsKnown => Axes().Second.IsKnown;
 
     /// <summary>Takes in one move of the shift and what the beam did. What contradicts everything before replaces it.</summary>
     /// <returns>False if it did contradict.</returns>
@@ -56,6 +62,22 @@ public sealed class ResponseEstimate(double noisePx)
 
         Axis Of(Xy direction, double probed, Xy response) => new(direction, probed, response, response.Length * probed > KnownInNoise * noisePx);
     }
+
+    /// <summary>Checks a move as far as one direction is known: where that part of it alone would take the beam much farther from the goal than it is, it is replaced by the
+    /// part that is best. What is not known stays as it is.</summary>
+    /// <param name="errorPx">From the beam to the goal.</param>
+    public Xy Checked(Xy errorPx, Xy move)
+    {
+        Axis first = Axes().First;
+        double along = move.Dot(first.Direction);
+        if (!first.IsKnown || (errorPx - along * first.Response).Length <= MostAway * errorPx.Length)
+            return move;
+        return move + (errorPx.Dot(first.Response) / first.Response.Dot(first.Response) - along) * first.Direction;
+    }
+
+    /// <summary>The distance in px that is expected to be left after a move. Both directions must be known.</summary>
+    /// <param name="errorPx">From the beam to the goal.</param>
+    public double Expect(Xy errorPx, Xy move) => (errorPx - Matrix * move).Length;
 
     /// <summary>
     /// The move that brings the beam nearest to <paramref name="errorPx"/> on average over what A may be: least of |error - A·move|² +

@@ -47,7 +47,7 @@ public sealed class CommandTests
         JObject result = JObject.Parse(File.ReadAllText(json));
         Assert.AreEqual("evaluate alignment", (string?)result["command"]);
         JObject[] rows = [.. result["rows"]!.Cast<JObject>()];
-        CollectionAssert.AreEqual(new[] { "environment", "policy", "episodes", "success", "steps_mean", "rms_px" }, rows[0].Properties().Select(property => property.Name).ToArray());
+        CollectionAssert.AreEqual(new[] { "environment", "policy", "episodes", "success", "steps_mean", "pictures_mean", "rms_px" }, rows[0].Properties().Select(property => property.Name).ToArray());
         Assert.IsTrue(rows.All(row => (double)row["success"]! >= 0.99));
         double Steps(string policy) => (double)rows.Single(row => (string?)row["environment"] == "truthful" && (string?)row["policy"] == policy)["steps_mean"]!;
         Assert.IsTrue(Steps("least-squares") < Steps("known-matrix") + 2.5);
@@ -101,6 +101,33 @@ public sealed class CommandTests
 
         Assert.AreNotEqual(0, exitCode);
         StringAssert.Contains(error, named);
+    }
+
+    [TestMethod]
+    public void EvaluateAlignment_EveryFault_HasARowForEachPolicy()
+    {
+        string json = _folder.File("out.json");
+
+        (int exitCode, _, string error) = HostUnderTest.Run("evaluate", "alignment", "--study", "faults", "--policy", "first-sight,known-matrix", "--episodes", "4", "--json", json);
+
+        Assert.AreEqual(0, exitCode, error);
+        JObject[] rows = [.. JObject.Parse(File.ReadAllText(json))["rows"]!.Cast<JObject>()];
+        Assert.HasCount(2 * 13, rows);
+        Assert.IsTrue(rows.All(row => (double)row["success"]! >= 0.75), "4 episodes each");
+    }
+
+    [TestMethod]
+    [DataRow("--binning", "3")]
+    [DataRow("--measure", "guess")]
+    [DataRow("--latency", "11")]
+    [DataRow("--hysteresis", "1.1")]
+    [DataRow("--study", "reward")]
+    public void EvaluateAlignment_OptionOutOfRange_IsWrongUse(string option, string value)
+    {
+        (int exitCode, _, string error) = HostUnderTest.Run("evaluate", "alignment", option, value, "--episodes", "1");
+
+        Assert.AreEqual(2, exitCode);
+        StringAssert.Contains(error, value);
     }
 
     [TestMethod]

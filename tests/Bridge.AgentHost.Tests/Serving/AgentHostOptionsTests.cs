@@ -13,7 +13,7 @@ public sealed class AgentHostOptionsTests
 
         Assert.AreEqual("tcp://127.0.0.1:48950", options.Endpoint);
         Assert.AreEqual((64, 256), (options.MaxSessions, options.MailboxCapacity));
-        Assert.AreEqual(("", "", ""), (options.SecretFile, options.Planner, options.Model));
+        Assert.AreEqual(("", "", "", ""), (options.SecretFile, options.Planner, options.Model, options.AlignmentPolicy));
         Assert.IsTrue(Validate(options).Succeeded);
     }
 
@@ -36,11 +36,12 @@ public sealed class AgentHostOptionsTests
     [TestMethod]
     public void Validate_SeveralErrors_TellsAllAtOnce()
     {
-        var options = new AgentHostOptions { Endpoint = "tcp://0.0.0.0:1", MaxSessions = 0, MailboxCapacity = -1, DataFolder = "", StopTimeout = TimeSpan.FromHours(1), Planner = "oracle" };
+        var options = new AgentHostOptions { Endpoint = "tcp://0.0.0.0:1", MaxSessions = 0, MailboxCapacity = -1, DataFolder = "", StopTimeout = TimeSpan.FromHours(1), Planner = "oracle", AlignmentPolicy = "known-matrix" };
 
         ValidateOptionsResult result = Validate(options);
 
-        Assert.HasCount(6, result.Failures!);
+        Assert.HasCount(7, result.Failures!);
+        StringAssert.Contains(string.Join(' ', result.Failures!), "Host:AlignmentPolicy: choose least-squares, first-sight, sac");
         StringAssert.Contains(string.Join(' ', result.Failures!), "Host:Planner: choose rate, bayes, ucb, thompson, greedy");
     }
 

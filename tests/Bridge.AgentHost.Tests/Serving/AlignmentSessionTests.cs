@@ -162,6 +162,73 @@ public sealed class AlignmentSessionTests
     }
 
     [TestMethod]
+    [DataRow("two", "more than one beam")]
+    [DataRow("bright", "saturated")]
+    [DataRow("half", "no beam stands out")]
+    public void Handle_PicturesWithoutOneBeam_AreGivenUpWithTheReason(string kind, string why)
+    {
+        using JournalledSession session = Open();
+        byte[] pixels = new byte[128 * 128];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            (int x, int y) = (i % 128, i / 128);
+            pixels[i] = kind switch { "two" => In(30, 40) || In(90, 80) ? (byte)200 : (byte)10, "bright" => byte.MaxValue, _ => x < 100 ? (byte)200 : (byte)10 };
+            bool In(int cx, int cy) => (x - cx) * (x - cx) + (y - cy) * (y - cy) < 150;
+        }
+        var answers = new List<BeamShiftReply>();
+        for (int i = 0; i < 4; i++)
+        {
+            session.Handle(Picture(128, 128, pixels));
+            answers.Add((BeamShiftReply)Next(session));
+        }
+
+        Assert.AreEqual(BeamShiftKind.GiveUp, answers[^1].Kind);
+        StringAssert.Contains(answers[^1].Why, why);
+        Assert.IsTrue(answers.All(answer => answer is { ShiftX: 0, ShiftY: 0 }), "the start");
+    }
+
+    [TestMethod]
+    [DataRow("NaN")]
+    [DataRow("Infinity")]
+    [DataRow("-1e300")]
+    public void Handle_PositionThatIsNone_IsRefusedAndTheAlignmentGoesOn(string x)
+    {
+        using JournalledSession session = Open();
+        session.Handle(Make.Message(new ObserveBeamRequest("beam", 100, 100)));
+        Reply before = Next(session);
+
+        var odd = new BridgeMessage(MessageTypes.ObserveBeam, Ids.New(), new JObject { ["session"] = "beam", ["x"] = double.Parse(x, System.Globalization.CultureInfo.InvariantCulture), ["y"] = 0 });
+
+        Assert.AreEqual(FaultCode.BadField, Assert.ThrowsExactly<ContractException>(() => session.Handle(odd)).Code);
+        Assert.AreEqual(before, Next(session));
+    }
+
+    [TestMethod]
+    [DataRow("least-squares", BeamFault.Dead)]
+    [DataRow("least-squares", BeamFault.Reverses)]
+    [DataRow("first-sight", BeamFault.Dead)]
+    [DataRow("first-sight", BeamFault.Reverses)]
+    [DataRow("sac", BeamFault.Dead)]
+    [DataRow("sac", BeamFault.Reverses)]
+    public void Handle_LensThatDoesNotFollow_EndsInBoundedStepsAtTheStartOrAligned(string policy, BeamFault fault)
+    {
+        using JournalledSession session = Open();
+        for (int seed = 0; seed < 10; seed++)
+        {
+            session.Handle(Make.Message(Begin with { Policy = policy }));
+
+            List<BeamShiftReply> shifts = Align(() => session, new DiffractionAlignment(new DiffractionAlignmentSettings { Fault = fault, StartWithin = 0.4 }, seed));
+
+            Assert.IsTrue(shifts.Count <= 31 + PictureLatency.MostLooks, $"{shifts.Count} answers");
+            Assert.IsTrue(shifts.All(shift => new Xy(shift.ShiftX, shift.ShiftY).Length <= 80.0001));
+            if (shifts[^1].Kind != BeamShiftKind.Aligned)
+                Assert.AreEqual((BeamShiftKind.GiveUp, 0.0, 0.0), (shifts[^1].Kind, shifts[^1].ShiftX, shifts[^1].ShiftY), "the start");
+            if (fault == BeamFault.Dead)
+                StringAssert.Contains(shifts[^1].Why, "react");
+        }
+    }
+
+    [TestMethod]
     public void Handle_GoalBeyondTheLongestShift_GivesUpAndNeverHandsOutMore()
     {
         using JournalledSession session = Open(Begin with { MaxShift = 2, MaxStep = 1, FirstShift = 0.2 });
@@ -222,7 +289,7 @@ public sealed class AlignmentSessionTests
     public async Task Post_BeginInALongJournal_PutsItAwayAndGoesOnInANewOne()
     {
         using var folder = new DataFolder(_folder.Path);
-        var slot = new SessionSlot(folder, capacity: 10, HostPlanners.WithoutModels, _clock, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, manyLines: 3);
+        var slot = new SessionSlot(folder, capacity: 10, HostPlanners.WithoutModels, HostAlignments.WithoutFiles, _clock, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, manyLines: 3);
         BridgeMessage begin = Make.Message(Begin), again = Make.Message(Begin), observe = Make.Message(new ObserveBeamRequest("beam", 50, 0));
 
         Assert.IsInstanceOfType<AlignmentBegunReply>(await AskAsync(slot, begin));

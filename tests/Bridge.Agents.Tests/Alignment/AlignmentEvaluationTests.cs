@@ -26,6 +26,36 @@ public sealed class AlignmentEvaluationTests
     }
 
     [TestMethod]
+    public void Run_EveryFault_AlignsNearlyAlways()
+    {
+        var usual = new AlignmentEvaluation { Seed = 3 };
+        foreach ((string name, DiffractionAlignmentSettings microscope) in AlignmentFaults.All(usual.Microscope))
+        {
+            // Pictures take time: fewer of them.
+            int episodes = microscope.Camera is null ? 300 : microscope.Camera.Binning == 1 ? 4 : 15;
+
+            foreach (AlignmentScore score in usual.With(name, microscope).Run(["least-squares", "known-matrix"], episodes))
+            {
+                Assert.IsTrue(score.Success >= 0.99, $"{score}");
+                Assert.IsTrue(score.RmsPx < 0.8, $"{score}");
+                Assert.AreEqual(microscope.LatencyFrames > 0, score.PicturesMean > 1.5 * score.StepsMean + 1, $"{score}");
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Run_OneMicroscopeThatChanges_IsLearnedAgain()
+    {
+        var evaluation = new InstrumentEvaluation { Seed = 4, Microscopes = 1, ChangesAt = 1000 };
+
+        AlignmentScore[] scores = [.. evaluation.Run([AlignmentPolicies.Sac])];
+
+        Assert.HasCount(5, scores);
+        Assert.IsTrue(scores.All(score => score.Success >= 0.95), string.Join('\n', scores.AsEnumerable()));
+        Assert.IsTrue(scores[3].StepsMean < scores[0].StepsMean, string.Join('\n', scores.AsEnumerable()));
+    }
+
+    [TestMethod]
     public void Run_SameSeed_GivesTheSameFigures()
     {
         IReadOnlyList<AlignmentScore> first = new AlignmentEvaluation { Seed = 5 }.Run(["least-squares"], 100);

@@ -35,7 +35,7 @@ public sealed class BeamAlignmentTests
         var alignment = new BeamAlignment(new Says(new Xy(1, 0)), Settings);
         for (int i = 0; i < 3; i++)
         {
-            alignment.Observe(new Xy(50, 0));
+            alignment.Observe(new Xy(80 - 10 * i, 0));
             alignment.Accept(alignment.Next());
         }
         alignment.Observe(new Xy(50, 0));
@@ -59,6 +59,45 @@ public sealed class BeamAlignmentTests
         alignment.Observe(null);
 
         Assert.AreEqual(new Xy(0, 0), ((AlignmentResult.Move)alignment.Next()).Shift);
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(1)]
+    [DataRow(3)]
+    public void Next_PicturesAreLate_WaitsAsLongAsNeededAndAligns(int late)
+    {
+        var settings = new AlignmentSettings(new Xy(0, 0), MaxShift: 80) { MaxStep = 4, FirstShift = 1 };
+        var alignment = new BeamAlignment(new LeastSquaresPolicy(settings), settings);
+        var shown = new Queue<Xy>(Enumerable.Repeat(new Xy(0, 0), late));
+        do
+        {
+            shown.Enqueue(alignment.State.Shift);
+            Xy shift = shown.Dequeue();
+            alignment.Observe(new Xy(150 - 30 * shift.X + 4 * shift.Y, -80 + 25 * shift.Y));
+            alignment.Accept(alignment.Next());
+        }
+        while (alignment.End is null);
+
+        Assert.IsInstanceOfType<AlignmentResult.Aligned>(alignment.End, $"{alignment.End}");
+        Assert.IsTrue(alignment.State.Steps <= 8, $"{alignment.State.Steps} steps");
+        Assert.AreEqual(1 + (late + 1) * alignment.State.Steps, alignment.State.Pictures);
+    }
+
+    [TestMethod]
+    public void Next_BeamThatNeverMoves_IsLookedAtAgainThreeTimesInAll()
+    {
+        var settings = new AlignmentSettings(new Xy(0, 0), MaxShift: 1000) { MaxStep = 4, MaxSteps = 10 };
+        var alignment = new BeamAlignment(new Says(new Xy(3, 0)), settings);
+        do
+        {
+            alignment.Observe(new Xy(50, 0));
+            alignment.Accept(alignment.Next());
+        }
+        while (alignment.End is null);
+
+        Assert.AreEqual(10, alignment.State.Steps);
+        Assert.AreEqual(10 + PictureLatency.MostLooks + 1, alignment.State.Pictures);
     }
 
     [TestMethod]
@@ -115,6 +154,17 @@ public sealed class BeamAlignmentTests
 
         Assert.IsTrue((step - new Xy(2, 3)).Length < 0.01, $"{step}");
         Assert.IsFalse(estimate.Take(new Xy(1, 1), -1 * (response * new Xy(1, 1))), "against all that was seen before");
+    }
+
+    [TestMethod]
+    public void ResponseEstimate_OneDirectionKnown_ChecksThatPartOfAMove()
+    {
+        var estimate = new ResponseEstimate(noisePx: 0.01);
+        estimate.Take(new Xy(1, 0), new Xy(20, 0));
+
+        Assert.AreEqual(new Xy(3, 2), estimate.Checked(new Xy(60, 0), new Xy(3, 2)), "towards the goal");
+        Xy turned = estimate.Checked(new Xy(60, 0), new Xy(-4, 2));
+        Assert.AreEqual(0, (turned - new Xy(3, 2)).Length, 1e-9, "the part that is known is turned, the other stays");
     }
 
     private static AlignmentResult Ask(IAlignmentPolicy policy, Xy beam)

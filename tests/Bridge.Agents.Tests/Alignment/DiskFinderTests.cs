@@ -27,6 +27,22 @@ public sealed class DiskFinderTests
         => Assert.AreEqual(0, Rms(Camera with { StopPx = 24 }, new Random(2), 60), 0.5);
 
     [TestMethod]
+    [DataRow(100, 3)]
+    [DataRow(250, -20)]
+    public void Measure_BeamStopCutsTheDiskInTwo_IsOneDisk(double x, double y)
+    {
+        var beam = new Xy(x, y);
+
+        Xy found = (Camera with { StopPx = 24 }).Measure(beam, new Random(9))!.Value;
+
+        Assert.AreEqual(0, (found - beam).Length, 0.5);
+    }
+
+    [TestMethod]
+    public void Find_TwoBeamsCloseToEachOther_AreNotOne()
+        => StringAssert.Contains(Find(Camera.Take(new Random(5), new Xy(-64, 0), new Xy(64, 0))), "more than one beam");
+
+    [TestMethod]
     public void Measure_HalfBehindTheEdge_IsWithinAPixel()
     {
         var random = new Random(3);

@@ -40,6 +40,19 @@ assert align((-30, 12, 9, 44), 2)[0] == GIVE_UP and "longest allowed" in bridge.
 assert align((0, 0, 0, 0), 20) == (GIVE_UP, 0.0, 0.0) and "does not react" in bridge.explain("alignment")[1]
 assert bridge.settle(bridge.observe_beam, 1, 1) == -23
 
+# A policy that learns this deflector, alignment after alignment, and goes on in the next session of that name.
+for begun in range(2):
+    for i in range(12):
+        assert bridge.settle(bridge.begin_alignment, 5, -3, 20, tolerance=0.5, first_shift=0.5, session="deflector", policy="sac") == 1, bridge.last_fault
+        x, y, code = 0.0, 0.0, GO_ON
+        while code == GO_ON:
+            assert bridge.settle(bridge.observe_beam, 200 - 15 * i - 30 * x + 12 * y, -150 + 20 * i + 9 * x + 44 * y) == 1
+            code, x, y, away = bridge.settle(bridge.next_beam_shift)
+        assert code == ALIGNED and away <= 0.5, bridge.explain("alignment")
+    assert bridge.settle(bridge.end_alignment) == 1, bridge.last_fault
+    assert bridge.observe_beam(1, 2) == -6
+assert bridge.settle(bridge.begin_alignment, 0, 0, 1, session="other", policy="magic") == -24, bridge.last_fault
+
 # No beam: told without a position, and given up in the end.
 assert bridge.settle(bridge.begin_alignment, 0, 0, 1) == 1
 assert bridge.observe_beam(float("nan"), 0) == -5 and bridge.observe_beam(1) == -5

@@ -16,6 +16,9 @@ public static class DiskFinder
     /// <summary>A second blob of this share of the first one's area is another beam.</summary>
     private const double SecondBeam = 0.2;
 
+    /// <summary>Share of a disk that a beam stop leaves.</summary>
+    private const double LeastOfDisk = 0.6;
+
     /// <summary>A blob that fills more is no disk on a dark screen.</summary>
     private const double MostOfPicture = 0.7;
 
@@ -36,9 +39,26 @@ public static class DiskFinder
         Blob largest = blobs.MaxBy(blob => blob.Pixels.Count)!;
         if (largest.Pixels.Count > MostOfPicture * coarse.Length)
             return FoundDisk.None("the picture is bright nearly everywhere: see that the disk is smaller than the screen");
-        if (blobs.Count(blob => blob.Pixels.Count >= Math.Max(2, SecondBeam * largest.Pixels.Count)) > 1)
-            return FoundDisk.None("there is more than one beam in the picture");
-        return DiskEdge.Fit(picture, largest, width, step, threshold, bright - dark);
+        // A beam stop may cut one disk in two, and two beams may touch: what is one disk fills one circle.
+        List<Blob> large = blobs.FindAll(blob => blob.Pixels.Count >= Math.Max(2, SecondBeam * largest.Pixels.Count));
+        Blob all = large.Count == 1 ? largest : new Blob([.. large.SelectMany(blob => blob.Pixels)]);
+        FoundDisk disk = DiskEdge.Fit(picture, all, width, step, threshold, bright - dark);
+        if (disk.Centre is { } centre && Fills(all, width, height, step, centre, disk.RadiusPx))
+            return disk;
+        return disk.Centre is null && large.Count == 1 ? disk : FoundDisk.None("there is more than one beam in the picture");
+    }
+
+    /// <summary>True if all pixels lie within a circle and are most of it, as far as it is in the picture.</summary>
+    private static bool Fills(Blob blob, int width, int height, int step, Xy centre, double radius)
+    {
+        if (blob.Pixels.Exists(pixel => DistanceTo(pixel) > radius + 1.5 * step))
+            return false;
+        int inside = 0;
+        for (int pixel = 0; pixel < width * height; pixel++)
+            inside += DistanceTo(pixel) <= radius ? 1 : 0;
+        return blob.Pixels.Count >= LeastOfDisk * inside;
+
+        double DistanceTo(int pixel) => (new Xy((pixel % width + 0.5) * step - 0.5, (pixel / width + 0.5) * step - 0.5) - centre).Length;
     }
 
     private static (float[] Grey, int Width, int Height) Coarse(CameraPicture picture, int step)

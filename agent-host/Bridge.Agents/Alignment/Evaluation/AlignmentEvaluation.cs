@@ -26,6 +26,12 @@ public sealed class AlignmentEvaluation
 
     public DiffractionAlignmentSettings Microscope { get; init; } = new();
 
+    /// <summary>Name of the environment in the scores.</summary>
+    public string Name { get; init; } = Environment;
+
+    /// <summary>Also score parts of the episodes: by flip, rotation and scale.</summary>
+    public bool ByPart { get; init; } = true;
+
     public int Seed { get; init; }
 
     /// <summary>Weights for <c>first-sight</c>; null takes those that came with the program.</summary>
@@ -34,12 +40,18 @@ public sealed class AlignmentEvaluation
     /// <summary>What each alignment may do; the goal is each episode's own. The weakest response needs a shift of up to 73 units.</summary>
     public AlignmentSettings Settings { get; init; } = new(default, MaxShift: 80) { Tolerance = 1, MaxSteps = 30, MaxStep = 4, FirstShift = 1 };
 
+    /// <summary>The same evaluation with another microscope, all episodes together.</summary>
+    /// <param name="name">Of the microscope, for the scores.</param>
+    public AlignmentEvaluation With(string name, DiffractionAlignmentSettings microscope)
+        => new() { Microscope = microscope, Name = $"{Environment}, {name}", ByPart = false, Seed = Seed, FirstSight = FirstSight, Settings = Settings };
+
     /// <param name="policies">Names.</param>
     /// <param name="progress">Told 0 to 1.</param>
     /// <exception cref="Contracts.ContractException">No policy of a name.</exception>
     public IReadOnlyList<AlignmentScore> Run(IReadOnlyList<string> policies, int episodes, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         var scores = new List<AlignmentScore>();
+        int parts = ByPart ? Parts.Length : 1;
         foreach (string policy in policies)
         {
             var played = new List<(DiffractionAlignment Microscope, AlignmentEpisode Episode)>(episodes);
@@ -49,11 +61,11 @@ public sealed class AlignmentEvaluation
                 // The same microscopes for every policy, and others for every seed.
                 var microscope = new DiffractionAlignment(Microscope, HashCode(Seed, i));
                 AlignmentSettings settings = Settings with { Goal = microscope.Goal };
-                played.Add((microscope, AlignmentEpisode.Play(microscope, AlignmentPolicies.Create(policy, settings, microscope.Response, FirstSight), settings, Microscope.NoisePx)));
-                progress?.Report((scores.Count / (double)Parts.Length + (i + 1.0) / episodes) / policies.Count);
+                played.Add((microscope, AlignmentEpisode.Play(microscope, AlignmentPolicies.Create(policy, settings, microscope.Response, FirstSight), settings, Microscope.MeasuringPx)));
+                progress?.Report((scores.Count / (double)parts + (i + 1.0) / episodes) / policies.Count);
             }
-            foreach ((string name, Func<DiffractionAlignment, bool> holds) in Parts)
-                scores.Add(ScoreOf(Environment + name, policy, [.. played.Where(one => holds(one.Microscope)).Select(one => one.Episode)]));
+            foreach ((string name, Func<DiffractionAlignment, bool> holds) in Parts.Take(parts))
+                scores.Add(ScoreOf(Name + name, policy, [.. played.Where(one => holds(one.Microscope)).Select(one => one.Episode)]));
         }
         return scores;
     }
@@ -68,13 +80,13 @@ public sealed class AlignmentEvaluation
             var microscope = new DiffractionAlignment(Microscope, HashCode(Seed, i));
             AlignmentSettings settings = Settings with { Goal = microscope.Goal };
             var seen = new List<Xy> { microscope.Beam };
-            AlignmentEpisode.Play(microscope, AlignmentPolicies.Create(policy, settings, microscope.Response, FirstSight), settings, Microscope.NoisePx, seen.Add);
+            AlignmentEpisode.Play(microscope, AlignmentPolicies.Create(policy, settings, microscope.Response, FirstSight), settings, Microscope.MeasuringPx, seen.Add);
             paths.Add((seen, settings.Goal));
         }
         return PathsPicture.Draw(paths, Microscope.CameraPx, $"{policy}: {beams} beams, each with a response of its own");
     }
 
-    private static AlignmentScore ScoreOf(string environment, string policy, List<AlignmentEpisode> episodes)
+    internal static AlignmentScore ScoreOf(string environment, string policy, List<AlignmentEpisode> episodes)
     {
         List<AlignmentEpisode> aligned = episodes.FindAll(episode => episode.IsAligned);
         return new AlignmentScore(
@@ -83,6 +95,7 @@ public sealed class AlignmentEvaluation
             episodes.Count,
             episodes.Count == 0 ? double.NaN : aligned.Count / (double)episodes.Count,
             aligned.Count == 0 ? double.NaN : aligned.Average(episode => episode.Steps),
+            aligned.Count == 0 ? double.NaN : aligned.Average(episode => episode.Pictures),
             aligned.Count == 0 ? double.NaN : Math.Sqrt(aligned.Average(episode => episode.ErrorPx * episode.ErrorPx)));
     }
 

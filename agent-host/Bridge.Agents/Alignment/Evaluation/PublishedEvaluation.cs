@@ -26,15 +26,20 @@ public sealed class PublishedEvaluation
         return Play(world, policy, episodes, (_, action, isFirst) => Chosen(policy, world, action, isFirst), cancellationToken);
     }
 
-    /// <summary>Episodes with the mean of a learned actor.</summary>
+    /// <summary>Episodes with the mean of a learned actor, and with actions drawn from it where the beam was seen before in the episode: a mean that is
+    /// slightly off may stand still a few px from the goal.</summary>
     public AlignmentScore Run(GaussianActor actor, string policy, int episodes, CancellationToken cancellationToken = default)
     {
         var world = new PublishedAlignment(Settings, new Random(Seed));
+        var random = new Random(Seed);
+        var seen = new HashSet<Xy>();
         return Play(world, policy, episodes, Act, cancellationToken);
 
         bool Act(ReadOnlySpan<float> state, Span<float> action, bool isFirst)
         {
-            actor.Act(state, action);
+            if (isFirst)
+                seen.Clear();
+            actor.Act(state, action, seen.Add(world.Seen) ? null : random);
             return true;
         }
     }
@@ -87,6 +92,6 @@ public sealed class PublishedEvaluation
             Xy error = world.GoalPx - world.BeamPx;
             squares += error.Dot(error);
         }
-        return new AlignmentScore(Environment, policy, episodes, (double)aligned / episodes, aligned == 0 ? double.NaN : (double)steps / aligned, aligned == 0 ? double.NaN : Math.Sqrt(squares / aligned));
+        return new AlignmentScore(Environment, policy, episodes, (double)aligned / episodes, aligned == 0 ? double.NaN : (double)steps / aligned, aligned == 0 ? double.NaN : (double)steps / aligned + 1, aligned == 0 ? double.NaN : Math.Sqrt(squares / aligned));
     }
 }

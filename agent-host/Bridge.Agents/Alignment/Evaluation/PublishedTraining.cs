@@ -23,8 +23,8 @@ public sealed record PublishedTraining(string Name, SacSettings Agent, Published
 
     public int LearnedSteps { get; init; } = 20_000;
 
-    /// <summary>The paper's studies (its figures 6 to 8), by name.</summary>
-    public static IReadOnlyList<string> Studies { get; } = ["none", "reward", "hidden", "binning", "response"];
+    /// <summary>The paper's studies (its figures 5 to 8), by name.</summary>
+    public static IReadOnlyList<string> Studies { get; } = ["none", "reward", "hidden", "binning", "tolerance", "response"];
 
     /// <summary>The variants of a study.</summary>
     /// <exception cref="ArgumentException">No study of that name.</exception>
@@ -38,6 +38,7 @@ public sealed record PublishedTraining(string Name, SacSettings Agent, Published
             "reward" => [.. Enum.GetValues<AlignmentReward>().Select(reward => new PublishedTraining($"reward {reward}", agent, world with { Reward = reward }))],
             "hidden" => [.. ((int[])[16, 32, 64, 128, 256]).Select(hidden => new PublishedTraining($"hidden {hidden}", agent with { Hidden = hidden }, world))],
             "binning" => [.. ((int[])[1, 2, 4]).Select(binning => new PublishedTraining($"binning {binning}", agent, world with { Binning = binning }))],
+            "tolerance" => [.. ((int[])[0, 1, 2, 3, 5]).Select(tolerance => new PublishedTraining($"tolerance {tolerance}", agent, world with { Tolerance = tolerance }))],
             "response" => [new("response 0.75, learned before", agent, world with { Response = 0.75 }) { LearnedBefore = world, ScoreAt = [250, 500, 1000, 2000] }],
             _ => throw new ArgumentException($"there is no study '{study}'; choose {string.Join(", ", Studies)}", nameof(study)),
         };

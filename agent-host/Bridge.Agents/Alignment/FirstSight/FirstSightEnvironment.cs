@@ -14,7 +14,7 @@ public sealed class FirstSightEnvironment(DiffractionAlignmentSettings microscop
     private const double GivenUp = 10;
 
     /// <summary>How its network learns: every shift counts alike, however late it is.</summary>
-    public static SacSettings Learning { get; } = new() { Discount = 1, RewardScale = 1, FirstTemperature = 0.1, BatchSize = 256, LastLearningRateShare = 0.03, ReplayCapacity = 300_000, Relabelled = 0 };
+    public static SacSettings Learning { get; } = new() { Discount = 1, RewardScale = 1, FirstTemperature = 0.1, TargetEntropyPerAction = -1, BatchSize = 256, LastLearningRateShare = 0.03, ReplayCapacity = 300_000, Relabelled = 0 };
 
     private readonly float[] _action = new float[2];
     private DiffractionAlignment? _microscope;
@@ -55,7 +55,7 @@ public sealed class FirstSightEnvironment(DiffractionAlignmentSettings microscop
                 _alignment.Observe(_microscope.Measure());
             }
         }
-        while (result is AlignmentResult.Move && (_alignment.State.IsLost || !_policy.Chooses));
+        while (result is AlignmentResult.Move && !(_alignment.IsForPolicy && _policy.Chooses));
         _policy.Write(state);
         double reward = before - _alignment.State.Steps;
         return result switch

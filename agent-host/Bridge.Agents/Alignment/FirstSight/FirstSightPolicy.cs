@@ -4,8 +4,8 @@ namespace Bridge.Agents.Alignment.FirstSight;
 
 /// <summary>
 /// Aligns at first sight: a network that was trained over random responses chooses the moves as long as the reaction of some direction is not known,
-/// and looks for it on the way to the goal. <see cref="ResponseEstimate"/> watches; once it knows both directions it takes the rest of the way, which it
-/// then does exactly, and it ends an alignment whose beam does not follow.
+/// and looks for it on the way to the goal. <see cref="ResponseEstimate"/> watches: as soon as it knows one direction it checks that part of each move; once it knows
+/// both it takes the rest of the way, which it then does exactly, and it ends an alignment whose beam does not follow.
 /// </summary>
 /// <param name="choose">The network: state in, action out (<see cref="FirstSightView"/>).</param>
 public sealed class FirstSightPolicy(AlignmentSettings settings, FirstSightPolicy.Choice choose) : IAlignmentPolicy
@@ -60,7 +60,7 @@ public sealed class FirstSightPolicy(AlignmentSettings settings, FirstSightPolic
             return new AlignmentResult.GiveUp($"the beam does not visibly react to the shift in every direction, after {_chosen} moves");
         _view.Write(_state);
         choose(_state, _action);
-        Xy move = _view.ToMove(_action);
+        Xy move = _response.Checked(error, _view.ToMove(_action)).AtMost(settings.MaxStep);
         return new AlignmentResult.Move(WithinRange(state.Shift, move), "to see how the beam reacts, on the way to the goal");
     }
 

@@ -7,7 +7,7 @@ namespace Bridge.Agents.Alignment.Sac;
 public interface IGoalRelabelling
 {
     /// <summary>Rewrites a transition for a goal drawn at random.</summary>
-    /// <param name="state">Rewritten, like <paramref name="next"/>.</param>
+    /// <param name="state">Rewritten, like <paramref name="action"/> and <paramref name="next"/>.</param>
     /// <returns>The reward, and whether the episode would have ended there; null if this one cannot be rewritten.</returns>
-    (double Reward, bool Terminated)? Relabel(Span<float> state, Span<float> next, Random random);
+    (double Reward, bool Terminated)? Relabel(Span<float> state, Span<float> action, Span<float> next, Random random);
 }

@@ -14,7 +14,7 @@ public static class SacFile
         ScoreKey = "score", VersionKey = ModelCard.VersionKey;
 
     /// <summary>Most bytes that are read; some 0.3 MB are usual.</summary>
-    private const long MaxBytes = 16 << 20;
+    public const long MaxBytes = 16 << 20;
 
     private const int MostUnits = 4096;
 

@@ -27,10 +27,9 @@ internal sealed class SacReplay(int capacity, int observations, int actions, IGo
     public void Clear() => (_place, Count) = (0, 0);
 
     /// <summary>Transitions drawn with replacement, as tensors of the surrounding scope.</summary>
-    /// <param name="relabelled">Share of them that get another goal, 0 to 1.</param>
-    /// <param name="rewardScale">Of the rewards of those.</param>
-    public SacBatch Sample(int size, double relabelled, double rewardScale, Random random)
+    public SacBatch Sample(SacSettings settings, Random random)
     {
+        int size = settings.BatchSize;
         var batch = new SacBatch(empty(size, observations + actions), empty(size, observations), empty(size, observations), empty(size, 1), empty(size, 1));
         Span<float> pairs = Floats(batch.StatesAndActions), states = Floats(batch.States), next = Floats(batch.Next), rewards = Floats(batch.Rewards), goesOn = Floats(batch.GoesOn);
         int width = observations + actions;
@@ -41,10 +40,11 @@ internal sealed class SacReplay(int capacity, int observations, int actions, IGo
             _states.AsSpan(from * observations, observations).CopyTo(state);
             _next.AsSpan(from * observations, observations).CopyTo(following);
             (rewards[row], goesOn[row]) = (_rewards[from], _goesOn[from]);
-            if (relabelling is not null && random.NextDouble() < relabelled && relabelling.Relabel(state, following, random) is { } other)
-                (rewards[row], goesOn[row]) = ((float)(rewardScale * other.Reward), other.Terminated ? 0 : 1);
-            state.CopyTo(pairs[(row * width)..]);
-            _actions.AsSpan(from * actions, actions).CopyTo(pairs[(row * width + observations)..]);
+            Span<float> pair = pairs.Slice(row * width, width), action = pair[observations..];
+            _actions.AsSpan(from * actions, actions).CopyTo(action);
+            if (relabelling is not null && random.NextDouble() < settings.Relabelled && relabelling.Relabel(state, action, following, random) is { } other)
+                (rewards[row], goesOn[row]) = ((float)(settings.RewardScale * other.Reward), other.Terminated ? 0 : 1);
+            state.CopyTo(pair);
         }
         return batch;
     }

@@ -27,8 +27,9 @@ public sealed record SacSettings
     /// <summary>What the averaged actor, which decides where nothing is explored, takes over from the actor at each update.</summary>
     public double AverageRate { get; init; } = 0.005;
 
-    /// <summary>Entropy aimed at for each component of the action; -1 in the paper (Haarnoja et al., appendix D).</summary>
-    public double TargetEntropyPerAction { get; init; } = -1;
+    /// <summary>Entropy aimed at for each component of the action; -1 in the paper (Haarnoja et al., appendix D). With less the mean goes nearer to the
+    /// longest steps.</summary>
+    public double TargetEntropyPerAction { get; init; } = -2;
 
     /// <summary>α at the beginning.</summary>
     public double FirstTemperature { get; init; } = 0.05;
@@ -38,6 +39,9 @@ public sealed record SacSettings
 
     /// <summary>Share of the transitions of an update that are seen with another goal (<see cref="IGoalRelabelling"/>); 0 is plain SAC.</summary>
     public double Relabelled { get; init; } = 0.8;
+
+    /// <summary>Updates after each step; 1 in the paper. More where steps are dear: on a microscope.</summary>
+    public int UpdatesPerStep { get; init; } = 1;
 
     /// <summary>Random steps before the first update.</summary>
     public int WarmUpSteps { get; init; } = 100;

@@ -70,13 +70,15 @@ public sealed class SoftActorCritic : IDisposable
             component = 2 * _random.NextSingle() - 1;
     }
 
-    /// <summary>One environment step: remembers it, and after the random steps makes one update.</summary>
+    /// <summary>One environment step: remembers it, and after the random steps makes its updates.</summary>
     /// <param name="terminated">The episode ended by itself; false where it was cut off by a limit of steps.</param>
     public void Learn(ReadOnlySpan<float> state, ReadOnlySpan<float> action, double reward, ReadOnlySpan<float> next, bool terminated)
     {
         _replay.Add(state, action, Settings.RewardScale * reward, next, terminated);
         Steps++;
-        if (Steps >= Settings.WarmUpSteps && _replay.Count >= LeastRemembered)
+        if (Steps < Settings.WarmUpSteps || _replay.Count < LeastRemembered)
+            return;
+        for (int i = 0; i < Settings.UpdatesPerStep; i++)
             Update();
     }
 
@@ -108,7 +110,7 @@ public sealed class SoftActorCritic : IDisposable
     private void Update()
     {
         using DisposeScope scope = NewDisposeScope();
-        SacBatch batch = _replay.Sample(Settings.BatchSize, Settings.Relabelled, Settings.RewardScale, _random);
+        SacBatch batch = _replay.Sample(Settings, _random);
         float temperature = (float)Temperature;
 
         // Equations 5 and 6: both Q towards r + γ (min Q'(s', a') - α log π(a'|s')), a' from the policy.

@@ -31,5 +31,23 @@ public sealed record DiffractionAlignmentSettings
     /// <summary>The goal lies within this share of it.</summary>
     public double GoalWithin { get; init; } = 0.2;
 
+    /// <summary>The picture shows the beam as it was so many frames ago.</summary>
+    public int LatencyFrames { get; init; }
+
+    /// <summary>The beam moves by itself, so many px between two frames, in a direction of its own each episode.</summary>
+    public double DriftPxPerFrame { get; init; }
+
+    /// <summary>Share of the response that lags after a reversal (<see cref="LensHysteresis"/>); 1 is plain backlash.</summary>
+    public double Hysteresis { get; init; }
+
+    /// <summary>The largest lag, in units of shift.</summary>
+    public double HysteresisWidth { get; init; } = 1;
+
+    /// <summary>Takes pictures in which the beam must be found; null measures it with <see cref="NoisePx"/>.</summary>
+    public BeamCamera? Camera { get; init; }
+
     public BeamFault Fault { get; init; }
+
+    /// <summary>How well a position is measured, in px: what the disk finder reaches in pictures, or <see cref="NoisePx"/>.</summary>
+    public double MeasuringPx => Camera is { } camera ? 0.1 * camera.Binning : NoisePx;
 }

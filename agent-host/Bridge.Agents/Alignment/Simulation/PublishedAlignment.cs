@@ -53,25 +53,32 @@ public sealed class PublishedAlignment(PublishedAlignmentSettings settings, Rand
         double before = _distance;
         _distance = (_goal - Seen).Length;
         Write(state, Seen - _goal);
-        if (Math.Max(Math.Abs(Seen.X), Math.Abs(Seen.Y)) >= PublishedEdge * _half)
+        if (IsOut(Seen))
             return new AlignmentStep(-100, AlignmentStepEnd.OutOfBounds);
         if (_distance <= settings.Tolerance)
             return new AlignmentStep(100, AlignmentStepEnd.Aligned);
         return _steps >= settings.MaxSteps ? new AlignmentStep(-100, AlignmentStepEnd.TimeUp) : new AlignmentStep(Reward(before, _distance), AlignmentStepEnd.GoesOn);
     }
 
-    public (double Reward, bool Terminated)? Relabel(Span<float> state, Span<float> next, Random random)
+    public (double Reward, bool Terminated)? Relabel(Span<float> state, Span<float> action, Span<float> next, Random random)
     {
-        Xy before = WayOf(state), after = WayOf(next), seen = after + _goal;
-        if (Math.Max(Math.Abs(seen.X), Math.Abs(seen.Y)) >= PublishedEdge * _half)
-            return null; // the edge stays where it is
-        // Anywhere in the picture, or one move from the goal.
-        double reach = random.NextDouble() < NearGoals ? 1.5 * PxPerAction / settings.Binning : _half;
-        var ahead = new Xy(Math.Round(reach * (2 * random.NextDouble() - 1)), Math.Round(reach * (2 * random.NextDouble() - 1)));
-        Write(state, ahead + before - after);
-        Write(next, ahead);
-        return ahead.Length <= settings.Tolerance ? (100, true) : (Reward((ahead + before - after).Length, ahead.Length), false);
+        // The same move elsewhere: it begins anywhere in the picture, or ends about one move from the goal.
+        Xy moved = WayOf(next) - WayOf(state);
+        Xy before = random.NextDouble() < NearGoals ? Within(1.5 * PxPerAction / settings.Binning, random) - moved : Within(_half, random) - _goal, after = before + moved;
+        if (Farthest(before + _goal) > _half)
+            return null; // outside the picture nothing begins
+        Write(state, before);
+        Write(next, after);
+        if (IsOut(after + _goal))
+            return (-100, true);
+        return after.Length <= settings.Tolerance ? (100, true) : (Reward(before.Length, after.Length), false);
     }
+
+    private static Xy Within(double reach, Random random) => new(Math.Round(reach * (2 * random.NextDouble() - 1)), Math.Round(reach * (2 * random.NextDouble() - 1)));
+
+    private static double Farthest(Xy seen) => Math.Max(Math.Abs(seen.X), Math.Abs(seen.Y));
+
+    private bool IsOut(Xy seen) => Farthest(seen) >= PublishedEdge * _half;
 
     private double Reward(double before, double after) => settings.Reward switch
     {

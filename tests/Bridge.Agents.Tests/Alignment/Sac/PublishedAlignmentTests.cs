@@ -55,28 +55,31 @@ public sealed class PublishedAlignmentTests
     {
         var world = new PublishedAlignment(new PublishedAlignmentSettings(), new Random(4));
         var random = new Random(5);
-        float[] state = new float[5], next = new float[5];
-        int ended = 0;
-        for (int i = 0; i < 500; i++)
+        float[] state = new float[5], next = new float[5], action = new float[2];
+        int ended = 0, left = 0;
+        for (int i = 0; i < 2000; i++)
         {
             world.Start(state);
-            if (world.Step([random.NextSingle(), -random.NextSingle()], next).End == AlignmentStepEnd.OutOfBounds)
-            {
-                Assert.IsNull(world.Relabel(state, next, random));
-                continue;
-            }
+            world.Step([random.NextSingle(), -random.NextSingle()], next);
             (double x, double y) = (next[1] - state[1], next[2] - state[2]);
 
-            (double reward, bool terminated) = world.Relabel(state, next, random)!.Value;
+            if (world.Relabel(state, action, next, random) is not (double reward, bool terminated))
+                continue; // it would have begun outside the picture
 
             Assert.AreEqual(x, next[1] - state[1], 1e-5);
             Assert.AreEqual(y, next[2] - state[2], 1e-5);
+            if (Math.Max(Math.Abs(next[1] * 127 + 4), Math.Abs(next[2] * 127 + 8)) >= 122 - 1e-3)
+            {
+                Assert.AreEqual((-100, true), (reward, terminated), "beyond the edge, as in the environment");
+                left++;
+                continue;
+            }
             double before = 127 * Math.Sqrt(state[1] * state[1] + state[2] * state[2]), after = 127 * Math.Sqrt(next[1] * next[1] + next[2] * next[2]);
             Assert.AreEqual(after <= 3 + 1e-4, terminated);
             Assert.AreEqual(terminated ? 100 : (after < before - 1e-4 ? 1 : -1) - after / 128, reward, 1e-3);
             ended += terminated ? 1 : 0;
         }
-        Assert.IsTrue(ended > 0);
+        Assert.IsTrue(ended > 0 && left > 0, $"{ended} {left}");
     }
 
     [TestMethod]
