@@ -98,12 +98,14 @@ class Bridge(object):
         return 0
 
     @_coded()
-    def open_session(self, path=None, session=None, targets=None, planner=None, seed=None, minutes=None, minutes_left=None):
+    def open_session(self, path=None, session=None, targets=None, planner=None, seed=None, minutes=None, minutes_left=None,
+                     end_time=None, shadow=None):
         """Number of targets. Opens a session on a saved Navigator file, or on `targets` (dicts as in plugin/README.md), or resumes it.
-        Its name follows from the file's unless given."""
+        Its name follows from the file's unless given. `end_time` as in set_end_time; `shadow` is a planner that advises silently."""
         name = session or _name_of(path)
         fields = {"session": name, "path": None if path is None else os.path.abspath(str(path)), "targets": targets, "planner": planner,
-                  "seed": seed, "minutes": minutes, "minutes_left": minutes_left, "allowed": self._allowed()}
+                  "seed": seed, "minutes": minutes, "minutes_left": minutes_left, "end_time": end_time, "shadow": shadow,
+                  "allowed": self._allowed()}
         reply = self._ask("open_session", **{key: value for key, value in fields.items() if value is not None})
         if reply is None:
             return 0
@@ -119,6 +121,11 @@ class Bridge(object):
     def set_budget(self, minutes_left):
         """1. Minutes left from now."""
         return self._tell("set_budget", minutes_left=float(minutes_left))
+
+    @_coded()
+    def set_end_time(self, end_time):
+        """1. When the session ends, instead of set_budget: 2026-01-31T07:30 in the host's local time, with Z in UTC, or 07:30."""
+        return self._tell("set_end_time", end_time=str(end_time))
 
     @_coded()
     def update_stage(self, x_um, y_um, z_um=0.0):
@@ -176,6 +183,11 @@ class Bridge(object):
         more = {"fit_score": fit_score, "defocus_um": defocus_um}
         return self._tell("report_ctf", item=int(item), ctf_max_res_a=float(resolution_a),
                           **{key: float(value) for key, value in more.items() if value is not None})
+
+    @_coded()
+    def report_move(self, item, minutes):
+        """1. What the move to an item and its exposure took, if the host should not take the time from suggestion to result."""
+        return self._tell("report_move", item=int(item), minutes=float(minutes))
 
     @_coded()
     def report_skipped(self, item, reason=0):

@@ -44,6 +44,9 @@ public static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "SetPlanner", CallConvs = [typeof(CallConvCdecl)])]
     public static double SetPlanner(byte* text) => Text("SetPlanner", text);
 
+    [UnmanagedCallersOnly(EntryPoint = "SetShadow", CallConvs = [typeof(CallConvCdecl)])]
+    public static double SetShadow(byte* text) => Text("SetShadow", text);
+
     [UnmanagedCallersOnly(EntryPoint = "SetSeed", CallConvs = [typeof(CallConvCdecl)])]
     public static double SetSeed(int seed) => Ints("SetSeed", [seed]);
 
@@ -55,6 +58,9 @@ public static unsafe class Exports
 
     [UnmanagedCallersOnly(EntryPoint = "SetBudget", CallConvs = [typeof(CallConvCdecl)])]
     public static double SetBudget(double minutes) => Doubles("SetBudget", [minutes]);
+
+    [UnmanagedCallersOnly(EntryPoint = "SetEndTime", CallConvs = [typeof(CallConvCdecl)])]
+    public static double SetEndTime(byte* text) => Text("SetEndTime", text);
 
     [UnmanagedCallersOnly(EntryPoint = "SetClock", CallConvs = [typeof(CallConvCdecl)])]
     public static double SetClock(double minutes) => Doubles("SetClock", [minutes]);
@@ -76,6 +82,9 @@ public static unsafe class Exports
 
     [UnmanagedCallersOnly(EntryPoint = "ReportCtf", CallConvs = [typeof(CallConvCdecl)])]
     public static double ReportCtf(double item, double resolution, double score, double defocus) => Doubles("ReportCtf", [item, resolution, score, defocus]);
+
+    [UnmanagedCallersOnly(EntryPoint = "ReportMove", CallConvs = [typeof(CallConvCdecl)])]
+    public static double ReportMove(double item, double minutes) => Doubles("ReportMove", [item, minutes]);
 
     [UnmanagedCallersOnly(EntryPoint = "ReportSkipped", CallConvs = [typeof(CallConvCdecl)])]
     public static double ReportSkipped(int item, int reason) => Ints("ReportSkipped", [item, reason]);

@@ -18,6 +18,8 @@ public static class PluginFunctions
             static (ScriptSession session, ref FunctionCall call) => session.SetSession(call.Text)),
         Text("SetPlanner", "planner", "1", "Planner of the session that OpenSession opens next, or - for the host's default.",
             static (ScriptSession session, ref FunctionCall call) => session.SetPlanner(call.Text)),
+        Text("SetShadow", "planner", "1", "Planner that advises silently beside the one in charge, in the session that OpenSession opens next, or - for none. Explain session compares the two.",
+            static (ScriptSession session, ref FunctionCall call) => session.SetShadow(call.Text)),
         Ints("SetSeed", ["seed"], "1", "Seed of everything random in the session that OpenSession opens next; 0 unless set.",
             static (ScriptSession session, ref FunctionCall call) => session.SetSeed(call.Ints[0])),
         Doubles("SetMoveMinutes", ["within a patch, min", "within a square, min", "within a grid, min", "beyond, min"], "1", "Minutes that a move and its exposure take, for the session that OpenSession opens next.",
@@ -26,6 +28,8 @@ public static class PluginFunctions
             static (ScriptSession session, ref FunctionCall call) => session.OpenSession(call.Text)),
         Doubles("SetBudget", ["minutes left, min"], "1", "Minutes left from now; call it again whenever the script knows better.",
             static (ScriptSession session, ref FunctionCall call) => session.SetBudget(call.Doubles[0])),
+        Text("SetEndTime", "end time", "1", "When the session ends, instead of SetBudget: 2026-01-31T07:30 in local time, with Z in UTC, or 07:30 for the next time that the clock shows that.",
+            static (ScriptSession session, ref FunctionCall call) => session.SetEndTime(call.Text)),
         Doubles("SetClock", ["clock, min"], "1", "The script's own clock, sent with every call from now on. Set it before OpenSession to let the script keep the time, as a simulation does.",
             static (ScriptSession session, ref FunctionCall call) => session.SetClock(call.Doubles[0])),
         Doubles("SetDeadline", ["deadline, ms"], "1", "Longest wait of one call, 0 to 2000 ms; 200 unless set.",
@@ -40,6 +44,8 @@ public static class PluginFunctions
             static (ScriptSession session, ref FunctionCall call) => session.ReportVisit(call.Ints[0])),
         Doubles("ReportCtf", ["item", "resolution, A", "fit score", "defocus, um"], "1", "Result of an exposure: CTF maximum resolution, 0.1 to 1000 A, with score and defocus.",
             static (ScriptSession session, ref FunctionCall call) => session.ReportCtf(call.Doubles)),
+        Doubles("ReportMove", ["item", "minutes, min"], "1", "What the move to an item and its exposure took, 0.001 to 1000 min. Without it the host takes the time from SuggestNextHole to ReportCtf; a script that asks for several holes at once has to tell.",
+            static (ScriptSession session, ref FunctionCall call) => session.ReportMove(call.Doubles[0], call.Doubles[1])),
         Ints("ReportSkipped", ["item", "reason"], "1", "An item is not collected. Reasons: 0 none given, 1 operator, 2 out of reach, 3 move failed, 4 looks bad, 5 later.",
             static (ScriptSession session, ref FunctionCall call) => session.ReportSkipped(call.Ints[0], call.Ints[1])),
         Doubles("SetStageLimits", ["least X, um", "most X, um", "least Y, um", "most Y, um"], "1", "A suggestion outside these limits is refused. Set before OpenSession, the host keeps to them too and suggests nothing outside.",
@@ -78,7 +84,7 @@ public static class PluginFunctions
             static (ScriptSession session, ref FunctionCall call) => session.ObserveSegment(call.Text)),
         Outs("NextSegment", ["start X, px", "start Y, px", "direction, radians"], "1 go on, 2 done", "The next segment: position k from 0 is at start + k sqrt(2) (cos, sin). X grows to the right, Y with the rows. While it returns 0, call it again.",
             static (ScriptSession session, ref FunctionCall call) => session.NextSegment(ref call)),
-        new("Explain", 0, 3, 2, ["0", "0", "0", "last, reasons, fault, item N, session, warnings, alignment, scan, code N, version, help or help NAME"], "1", ["the text"], "A sentence for a person; a SerialEM built before 2024-04 gets the return value only. The three numbers are not used. While it returns 0, call it again.")
+        new("Explain", 0, 3, 2, ["0", "0", "0", "last, reasons, fault, item N, session, plan, minutes, warnings, alignment, scan, code N, version, help or help NAME"], "1", ["the text"], "A sentence for a person; a SerialEM built before 2024-04 gets the return value only. The three numbers are not used. While it returns 0, call it again.")
         {
             Body = static (ScriptSession session, ref FunctionCall call) => session.Explain(ref call),
         },

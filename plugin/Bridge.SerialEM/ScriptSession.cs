@@ -45,6 +45,8 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
 
     public double SetPlanner(string planner) => Done(_choices.Planner = planner == "-" ? null : planner);
 
+    public double SetShadow(string planner) => Done(_choices.Shadow = planner == "-" ? null : planner);
+
     public double SetSeed(int seed) => Done(_choices.Seed = seed);
 
     public double SetMoveMinutes(ReadOnlySpan<double> minutes)
@@ -96,6 +98,10 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
 
     public double SetBudget(double minutes) => Tell(new SetBudgetRequest(Name, Check("SetBudget", "minutes", minutes, 0, SetBudgetRequest.MaxMinutes)));
 
+    public double SetEndTime(string text) => text.Length is > 0 and <= SetEndTimeRequest.MaxLength
+        ? Tell(new SetEndTimeRequest(Name, text))
+        : throw Bad("SetEndTime", $"'{text}' is no end time; it looks like 2026-01-31T07:30 or 07:30");
+
     public double UpdateStage(double x, double y, double z)
     {
         StageUm stage = new(CheckUm("UpdateStage", "X", x), CheckUm("UpdateStage", "Y", y), CheckUm("UpdateStage", "Z", z));
@@ -112,6 +118,9 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
         FitScore = values[2],
         DefocusUm = values[3],
     });
+
+    public double ReportMove(double item, double minutes) => Tell(new ReportMoveRequest(
+        Name, CheckItem("ReportMove", item), Check("ReportMove", "minutes", minutes, ReportMoveRequest.MinMinutes, ReportMoveRequest.MaxMinutes)));
 
     public double ReportSkipped(int item, int reason) => Tell(new ReportSkippedRequest(
         Name, CheckItem("ReportSkipped", item), (SkipReason)(int)Check("ReportSkipped", "reason", reason, 0, 5)));

@@ -13,6 +13,8 @@ internal sealed class SessionChoices
 
     public string? Planner { get; set; }
 
+    public string? Shadow { get; set; }
+
     public int Seed { get; set; }
 
     public string? Minutes { get; set; }
@@ -45,5 +47,5 @@ internal sealed class SessionChoices
         return Ids.IsValid(name) ? name : throw new ContractException(FaultCode.BadField, $"'{Session}' (SetSession) is too long: '{name}' is no name for a session; {Ids.Rule}");
     }
 
-    public OpenSessionRequest ToRequest(string session, string path) => new(session) { Path = path, Planner = Planner, Seed = Seed, Minutes = Minutes };
+    public OpenSessionRequest ToRequest(string session, string path) => new(session) { Path = path, Planner = Planner, Shadow = Shadow, Seed = Seed, Minutes = Minutes };
 }

@@ -25,6 +25,9 @@ public sealed class RequestTests
         [new OpenSessionRequest("s") { Path = "a.nav", Planner = "rate", Seed = -3, Minutes = "2,3,5,10", MinutesLeft = 480 }],
         [new OpenSessionRequest("s") { Path = "a.nav", Allowed = new AllowedArea(-1, 2, -3, 4) }],
         [new SetBudgetRequest("s", 12.5)],
+        [new SetEndTimeRequest("s", "2026-01-31T07:30Z")],
+        [new OpenSessionRequest("s") { Path = "a.nav", EndTime = "07:30", Shadow = "bayes" }],
+        [new ReportMoveRequest("s", 4, 2.5)],
         [new UpdateStageRequest("s", new StageUm(1, 2, 3))],
         [new SuggestRequest("s") { ClockMin = 17.25 }],
         [new ReportVisitRequest("s", 4)],
@@ -46,6 +49,8 @@ public sealed class RequestTests
     [
         [new AckReply(17)],
         [new SuggestionReply(SuggestionKind.Target, "because") { Target = Hole, Probability = 0.5, ExpectedMinutes = 3 }],
+        [new AckReply(18) { MinutesLeft = 480.5 }],
+        [new SuggestionReply(SuggestionKind.Target, "because") { Target = Hole, Shadow = new ShadowAdvice("bayes", 9, 0.25) }],
         [new SuggestionReply(SuggestionKind.UpLevel, "poor")],
         [new SuggestionReply(SuggestionKind.Stop, "done")],
         [new ExplanationReply("text")],

@@ -53,8 +53,9 @@ public sealed class JournalReplay
                 OpenSessionRequest opening = exchange.Request as OpenSessionRequest
                     ?? throw new ContractException(FaultCode.JournalCorrupt, $"{path} line 1: a journal begins with {MessageTypes.OpenSession}, this one with {entry.Event}");
                 Grid grid = GridBuilder.FromTargets(exchange.Targets);
+                opening = opening with { MinutesLeft = (exchange.Reply as SessionOpenedReply)?.MinutesLeft ?? opening.MinutesLeft };
                 string name = planner ?? (exchange.Reply as SessionOpenedReply)?.Planner ?? opening.Planner ?? Planners.Default;
-                replay._core = new CollectionCore(opening, grid, (catalog ?? PlannerCatalog.WithoutModels).Create(name, HostPlanners.SetupOf(opening, grid)));
+                replay._core = new CollectionCore(opening, grid, (catalog ?? PlannerCatalog.WithoutModels).Create(name, HostPlanners.SetupOf(opening, grid)), shadow: null, TimeProvider.System);
                 (replay.Session, openedAt) = (opening.Session, exchange.AtMin);
             }
             replay.Take(entry, exchange);

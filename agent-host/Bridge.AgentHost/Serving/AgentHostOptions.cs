@@ -38,6 +38,10 @@ public sealed class AgentHostOptions
     [KnownPlanner]
     public string Planner { get; set; } = "";
 
+    /// <summary>Planner that advises silently beside the one in charge, in sessions that do not name one; empty for none.</summary>
+    [KnownPlanner]
+    public string Shadow { get; set; } = "";
+
     /// <summary>Weights of a learned planner, as <c>NAME=FILE</c>; empty for none. If they cannot be used, the host says why and plans with <c>rate</c>.</summary>
     public string Model { get; set; } = "";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bridge.Agents.Planning;
 using Bridge.Contracts;
 using Bridge.Domain.Sessions;
@@ -17,17 +16,27 @@ public sealed class CollectionCore : ISessionCore
     private double _deadlineMin = double.PositiveInfinity;
     private readonly Queue<(int Hole, int Since)> _later = new();
     private readonly Envelope _envelope;
+    private readonly MoveTimer _timer;
+    private readonly CollectionTexts _texts;
+    private readonly IPlanner? _shadow;
+    private readonly TimeProvider _time;
     private int _suggestions;
     private SuggestionReply? _last;
 
+    /// <param name="request">Its end time, if it has one, already turned into minutes.</param>
     /// <param name="planner">A fresh one for this grid.</param>
+    /// <param name="shadow">A second one that advises silently, or null.</param>
+    /// <param name="time">For end times.</param>
     /// <exception cref="ContractException">Unusable minutes.</exception>
-    public CollectionCore(OpenSessionRequest request, Grid grid, IPlanner planner)
+    public CollectionCore(OpenSessionRequest request, Grid grid, IPlanner planner, IPlanner? shadow, TimeProvider time)
     {
+        (_shadow, _time) = (shadow, time);
         _state = new CollectionState(grid, MoveMinutes.Parse(request.Minutes ?? "text"));
         _planner = planner;
         _envelope = new Envelope(_state);
         _envelope.Set(request.Allowed);
+        _timer = new MoveTimer(_state);
+        _texts = new CollectionTexts(request.Session, _state, planner, _envelope, _timer, Shadow);
         Opening = request;
     }
 
@@ -42,6 +51,9 @@ public sealed class CollectionCore : ISessionCore
 
     public string PlannerName => _planner.Name;
 
+    /// <summary>What the second planner advised, also if an earlier host asked it.</summary>
+    public ShadowRecord Shadow { get; } = new();
+
     /// <inheritdoc/>
     public Reply Decide(SessionRequest request, double atMin, long seq)
     {
@@ -49,11 +61,13 @@ public sealed class CollectionCore : ISessionCore
         return request switch
         {
             OpenSessionRequest again => Opened(again, resumed: seq > 1),
-            SuggestRequest => ToReply(_planner.Next(_state)),
+            SuggestRequest => ToReply(_planner.Next(_state)) with { Shadow = Advice() },
             ReportVisitRequest visit => AckFor(visit.Item, seq),
             ReportCtfRequest report => AckFor(report.Item, seq),
             ReportSkippedRequest skipped => AckFor(skipped.Item, seq),
-            ExplainRequest explain => new ExplanationReply(Explain(explain.About)),
+            ReportMoveRequest move => AckForMove(move.Item, seq),
+            SetEndTimeRequest end => new AckReply(seq) { MinutesLeft = EndTime.MinutesUntil(end.EndTime, _time) },
+            ExplainRequest explain => new ExplanationReply(_texts.Explain(explain.About, _last)),
             CloseSessionRequest => new SessionClosedReply(seq),
             SetBudgetRequest or UpdateStageRequest => new AckReply(seq),
             _ => throw SessionCores.WrongKind(Session, "a collection", request),
@@ -61,7 +75,11 @@ public sealed class CollectionCore : ISessionCore
     }
 
     /// <summary>Plans once and forgets it.</summary>
-    public void WarmUp() => _planner.Next(_state);
+    public void WarmUp()
+    {
+        _planner.Next(_state);
+        _shadow?.Next(_state);
+    }
 
     /// <summary>Never: what was collected counts when a session is opened again.</summary>
     public bool BeginsAnew(Request request) => false;
@@ -73,8 +91,11 @@ public sealed class CollectionCore : ISessionCore
         {
             case OpenSessionRequest open:
                 _envelope.Set(open.Allowed);
-                if (open.MinutesLeft is { } minutes)
+                if (((reply as SessionOpenedReply)?.MinutesLeft ?? open.MinutesLeft) is { } minutes)
                     _deadlineMin = atMin + minutes;
+                break;
+            case SetEndTimeRequest when reply is AckReply { MinutesLeft: { } untilEnd }:
+                _deadlineMin = atMin + untilEnd;
                 break;
             case SetBudgetRequest budget:
                 _deadlineMin = atMin + budget.MinutesLeft;
@@ -83,19 +104,26 @@ public sealed class CollectionCore : ISessionCore
                 _state.StandAt(_state.Grid.Nearest(update.Stage).Index);
                 break;
             case SuggestRequest when reply is SuggestionReply suggestion:
-                Suggested(suggestion);
+                Suggested(suggestion, atMin);
+                break;
+            case ReportMoveRequest move:
+                _timer.Tell(HoleOf(move.Item).Index, move.Minutes);
                 break;
             case ReportVisitRequest visit:
+                _timer.Begin(HoleOf(visit.Item).Index, atMin);
                 _state.Visit(HoleOf(visit.Item).Index);
                 _envelope.Forget(HoleOf(visit.Item).Index);
                 break;
             case ReportCtfRequest report:
                 int hole = HoleOf(report.Item).Index;
+                _timer.End(hole, atMin);
                 _state.Record(hole, report.CtfMaxResA);
                 _planner.Observe(_state, hole);
+                _shadow?.Observe(_state, hole);
                 break;
             case ReportSkippedRequest skipped:
                 int skippedHole = HoleOf(skipped.Item).Index;
+                _timer.Abandon();
                 _state.MarkVisited(skippedHole);
                 _envelope.Forget(skippedHole);
                 if (skipped.Reason == SkipReason.Later)
@@ -104,12 +132,18 @@ public sealed class CollectionCore : ISessionCore
         }
     }
 
-    private void Suggested(SuggestionReply suggestion)
+    private void Suggested(SuggestionReply suggestion, double atMin)
     {
         _suggestions++;
         _last = suggestion;
-        if (suggestion.Target is { } target)
-            _state.Visit(HoleOf(target.Item).Index);
+        int hole = suggestion.Target is { } target ? HoleOf(target.Item).Index : -1;
+        if (suggestion.Shadow is { } advice)
+            Shadow.Add(advice, hole, advice.Item > 0 ? HoleOf(advice.Item).Index : -1);
+        if (hole >= 0)
+        {
+            _timer.Begin(hole, atMin);
+            _state.Visit(hole);
+        }
         // With nothing else left, what was put off is due at once.
         while (_later.TryPeek(out (int Hole, int Since) first) && (suggestion.Target is null || _suggestions - first.Since >= LaterAfter))
         {
@@ -119,11 +153,19 @@ public sealed class CollectionCore : ISessionCore
         }
     }
 
+    private ShadowAdvice? Advice() => _shadow?.Next(_state) switch
+    {
+        null => null,
+        PlanResult.Planned planned => new ShadowAdvice(_shadow.Name, _state.Grid.Holes[planned.Hole].Item, Math.Clamp(planned.Probability, 0, 1)),
+        _ => new ShadowAdvice(_shadow.Name, 0, 0),
+    };
+
     private SessionOpenedReply Opened(OpenSessionRequest again, bool resumed)
     {
         CheckSame(again);
         return new SessionOpenedReply(Session, _state.Grid.Holes.Count, resumed, _planner.Name)
         {
+            MinutesLeft = again.EndTime is null ? null : EndTime.MinutesUntil(again.EndTime, _time),
             Places = [.. _state.Grid.Holes.Where(hole => !_state.IsVisited(hole.Index)).Select(hole => (hole.Item, hole.Stage))],
         };
     }
@@ -144,8 +186,13 @@ public sealed class CollectionCore : ISessionCore
         return new AckReply(seq);
     }
 
-    private Hole HoleOf(int item) => _state.Grid.FindItem(item)
-        ?? throw new ContractException(FaultCode.UnknownItem, $"no item {item} in session '{Opening.Session}'; it has {_state.Grid.Holes.Count} targets, open a new session if the Navigator has changed");
+    private AckReply AckForMove(int item, long seq)
+    {
+        _timer.Check(HoleOf(item));
+        return new AckReply(seq);
+    }
+
+    private Hole HoleOf(int item) => _texts.HoleOf(item);
 
     private SuggestionReply ToReply(PlanResult result) => result switch
     {
@@ -159,29 +206,4 @@ public sealed class CollectionCore : ISessionCore
         PlanResult.Stop stop => new SuggestionReply(SuggestionKind.Stop, stop.Why),
         _ => throw new InvalidOperationException($"unknown plan {result}"),
     };
-
-    private string Explain(string about)
-    {
-        if (about == "last")
-            return _last is null ? "nothing was suggested yet" : _last.Target is { } target ? $"item {target.Item}: {_last.Why}" : _last.Why;
-        if (about == "reasons")
-            return _last?.Reasons?.ToString(Newtonsoft.Json.Formatting.None) ?? $"planner {_planner.Name} gave no reasons in numbers; Explain last has its sentence, and planner bayes gives numbers";
-        if (about == "session")
-        {
-            string left = double.IsInfinity(_state.MinutesLeft) ? "no limit" : Invariant($"{_state.MinutesLeft:0.#} min left");
-            return Invariant($"session '{Opening.Session}', planner {_planner.Name}: {_state.Good} good of {_state.Measured} measured, {_state.Unvisited} of {_state.Grid.Holes.Count} targets not visited, {left}");
-        }
-        if (about.StartsWith("item ", StringComparison.Ordinal) && int.TryParse(about.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out int item))
-        {
-            Hole hole = HoleOf(item);
-            double ctfA = _state.MeasuredCtfA(hole.Index);
-            string seen = _envelope.RefusalOf(hole) is { } refusal ? $"not allowed ({refusal})" : !double.IsNaN(ctfA) ? Invariant($"measured {ctfA:0.##} Å") : _state.IsVisited(hole.Index) ? "visited, no result yet" : "not visited";
-            string predicted = double.IsNaN(hole.PredictedCtfA) ? "no prediction" : Invariant($"predicted {hole.PredictedCtfA:0.##} Å");
-            string believed = double.IsNaN(ctfA) && _planner.Explain(hole.Index) is { } belief ? Invariant($", good with probability {belief.Probability:0.00} ({belief.Low:0.00} to {belief.High:0.00})") : "";
-            return Invariant($"item {item} '{hole.Id}' at {hole.Stage.X:0.##}, {hole.Stage.Y:0.##} µm: {seen}, {predicted}{believed}, {_state.MinutesTo(hole.Index):0.#} min from here");
-        }
-        throw new ContractException(FaultCode.BadField, $"explain: 'about' must be last, reasons, session or item N, got '{about}'");
-    }
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

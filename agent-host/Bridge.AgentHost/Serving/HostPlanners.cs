@@ -15,14 +15,16 @@ public sealed class HostPlanners
     private readonly PlannerModels _kinds;
     private readonly string? _whyNoModel;
 
-    private HostPlanners(PlannerCatalog catalog, PlannerModels kinds, string preferred, string? whyNoModel)
+    private readonly string _shadow;
+
+    private HostPlanners(PlannerCatalog catalog, PlannerModels kinds, string preferred, string shadow, string? whyNoModel)
     {
-        (_catalog, _kinds, _whyNoModel) = (catalog, kinds, whyNoModel);
+        (_catalog, _kinds, _shadow, _whyNoModel) = (catalog, kinds, shadow, whyNoModel);
         _default = preferred.Length > 0 ? preferred : catalog.Default;
     }
 
     /// <summary>Only planners that need no weights.</summary>
-    public static HostPlanners WithoutModels { get; } = new(PlannerCatalog.WithoutModels, PlannerModels.All, "", null);
+    public static HostPlanners WithoutModels { get; } = new(PlannerCatalog.WithoutModels, PlannerModels.All, "", "", null);
 
     /// <summary>All names that a session may ask for, the one that it gets without asking first.</summary>
     public IReadOnlyList<string> Names => [.. _catalog.Names.OrderBy(name => name == Usual ? 0 : 1)];
@@ -51,7 +53,7 @@ public sealed class HostPlanners
         catalog = catalog.WithShipped(kinds, shippedFolder);
         foreach (string why in catalog.Unusable.Values)
             logger.CannotUseModel(why, Planners.Default);
-        return new HostPlanners(catalog, kinds, options.Planner, whyNoModel);
+        return new HostPlanners(catalog, kinds, options.Planner, options.Shadow, whyNoModel);
     }
 
     /// <summary>A planner for a session.</summary>
@@ -67,6 +69,11 @@ public sealed class HostPlanners
         string why = _catalog.Unusable.GetValueOrDefault(name) ?? _whyNoModel ?? $"planner '{name}' has no weights here; start the host with --model {name}=FILE";
         return (_catalog.Create(Planners.Default, setup), $"{why}; planner '{Planners.Default}' is used");
     }
+
+    /// <summary>The planner that advises silently in a session, and what the client should know about it; null and null without one.</summary>
+    /// <exception cref="ContractException">There is no such planner.</exception>
+    public (IPlanner? Planner, string? Warning) CreateShadow(OpenSessionRequest opening, Grid grid)
+        => (opening.Shadow ?? _shadow) is { Length: > 0 } name ? Create(name, opening, grid) : (null, null);
 
     /// <summary>What an opening tells a planner.</summary>
     public static PlannerSetup SetupOf(OpenSessionRequest opening, Grid grid) => new(grid, opening.Seed)

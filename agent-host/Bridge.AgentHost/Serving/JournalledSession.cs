@@ -31,7 +31,7 @@ public sealed class JournalledSession : IDisposable
     public static (JournalledSession Session, Reply Reply) Open(BridgeMessage message, SessionRequest request, string journalPath, TimeProvider time, HostPlanners? planners = null)
     {
         (Grid? grid, IReadOnlyList<string> warnings) = request is OpenSessionRequest collection ? GridSource.Read(collection) : (null, []);
-        var memory = new SessionMemory(request, grid, planners ?? HostPlanners.WithoutModels, (request as OpenSessionRequest)?.Planner, time);
+        var memory = new SessionMemory(request is OpenSessionRequest timed ? EndTime.Resolved(timed, time) : request, grid, planners ?? HostPlanners.WithoutModels, (request as OpenSessionRequest)?.Planner, time);
         double atMin = memory.MinuteOf(request);
         Reply reply = memory.Core.Decide(request, atMin, seq: 1);
         if (reply is SessionOpenedReply opened)

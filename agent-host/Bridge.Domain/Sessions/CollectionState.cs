@@ -25,9 +25,18 @@ public sealed class CollectionState
         Unvisited = grid.Holes.Count;
     }
 
+    /// <summary>A copy to try moves on; changes of one are not seen by the other.</summary>
+    public CollectionState(CollectionState other)
+    {
+        (Grid, Minutes, MinutesLeft, Current) = (other.Grid, other.Minutes, other.MinutesLeft, other.Current);
+        (Unvisited, Measured, Good) = (other.Unvisited, other.Measured, other.Good);
+        (_visited, _ctfA, _path) = ([.. other._visited], [.. other._ctfA], [.. other._path]);
+    }
+
     public Grid Grid { get; }
 
-    public MoveMinutes Minutes { get; }
+    /// <summary>Minutes of the moves, as far as they are known now.</summary>
+    public MoveMinutes Minutes { get; set; }
 
     /// <summary>The hole that the stage is at or on its way to, or -1 before the first move.</summary>
     public int Current { get; private set; } = -1;

@@ -23,6 +23,9 @@ public sealed record SuggestionReply(SuggestionKind Kind, string Why) : Reply
     /// <summary>Why, in numbers, as the planner gives them; null if it gives none. For programs; its fields may grow.</summary>
     public JObject? Reasons { get; init; }
 
+    /// <summary>What a second planner, named when the session was opened, would have said; null without one.</summary>
+    public ShadowAdvice? Shadow { get; init; }
+
     /// <summary>True if the client itself chose (nearest unvisited target), because the host did not answer in time. Never set by the host.</summary>
     public bool Fallback { get; init; }
 
@@ -38,6 +41,8 @@ public sealed record SuggestionReply(SuggestionKind Kind, string Why) : Reply
         }
         if (Reasons is not null)
             json["reasons"] = Reasons.DeepClone();
+        if (Shadow is not null)
+            json["shadow"] = Shadow.ToJson();
     }
 
     internal static SuggestionReply Read(Fields fields)
@@ -48,6 +53,7 @@ public sealed record SuggestionReply(SuggestionKind Kind, string Why) : Reply
             Probability = fields.OptionalNumber("probability", 0, 1) ?? 0,
             ExpectedMinutes = fields.OptionalNumber("expected_minutes", 0, SetBudgetRequest.MaxMinutes) ?? 0,
             Reasons = fields.OptionalObject("reasons"),
+            Shadow = fields.OptionalObject("shadow") is { } shadow ? ShadowAdvice.Read(new Fields("shadow", shadow)) : null,
         };
         return reply.Kind == SuggestionKind.Target && reply.Target is null ? throw fields.Bad("target", "an object") : reply;
     }

@@ -28,6 +28,12 @@ public sealed record OpenSessionRequest(string Session) : SessionRequest(Session
     /// <summary>Minutes left from now; null means no limit until <see cref="SetBudgetRequest"/>.</summary>
     public double? MinutesLeft { get; init; }
 
+    /// <summary>When the session ends, in place of <see cref="MinutesLeft"/>: see <see cref="SetEndTimeRequest"/>. Null for none.</summary>
+    public string? EndTime { get; init; }
+
+    /// <summary>Name of a planner that advises silently beside the one in charge; null for none.</summary>
+    public string? Shadow { get; init; }
+
     /// <summary>Where the stage may be sent; null for everywhere. Opening the session again may change it.</summary>
     public AllowedArea? Allowed { get; init; }
 
@@ -40,6 +46,8 @@ public sealed record OpenSessionRequest(string Session) : SessionRequest(Session
         json["seed"] = Seed;
         ContractJson.WriteUnlessEmpty(json, "minutes", Minutes);
         ContractJson.WriteUnlessNull(json, "minutes_left", MinutesLeft);
+        ContractJson.WriteUnlessEmpty(json, "end_time", EndTime);
+        ContractJson.WriteUnlessEmpty(json, "shadow", Shadow);
         if (Allowed is not null)
             json["allowed"] = Allowed.ToJson();
     }
@@ -53,9 +61,13 @@ public sealed record OpenSessionRequest(string Session) : SessionRequest(Session
             Seed = fields.OptionalInteger("seed", int.MinValue, int.MaxValue) ?? 0,
             Minutes = fields.OptionalText("minutes", 256),
             MinutesLeft = fields.OptionalNumber("minutes_left", 0, SetBudgetRequest.MaxMinutes),
+            EndTime = fields.OptionalText("end_time", SetEndTimeRequest.MaxLength),
+            Shadow = fields.OptionalText("shadow", 64),
             Targets = ReadTargets(fields),
             Allowed = fields.OptionalObject("allowed") is { } allowed ? AllowedArea.Parse(allowed) : null,
         };
+        if (request is { EndTime: not null, MinutesLeft: not null })
+            throw new ContractException(FaultCode.BadField, "open_session: give either 'minutes_left' or 'end_time', not both");
         return request.Path is null == request.Targets.Count > 0
             ? request
             : throw new ContractException(FaultCode.BadField, "open_session: give either 'path' or 'targets' (at least one), not both");
