@@ -22,9 +22,10 @@ import time
 from bridge_outbox import BAD_FIELD, INTERNAL, NOT_ALLOWED, OUTSIDE_ENVELOPE, STOPPED, UNKNOWN_SESSION, UNREACHABLE, Outbox, fault
 
 DEFAULT_ENDPOINT = "tcp://127.0.0.1:48950"
-TARGET, UP_LEVEL, STOP = 1, 2, 3
+TARGET, UP_LEVEL, STOP, SURVEY = 1, 2, 3, 4
 OUT_OF_REACH, LATER = 2, 5                # reasons of report_skipped
-_KINDS = {"target": TARGET, "up_level": UP_LEVEL, "stop": STOP}
+_KINDS = {"target": TARGET, "up_level": UP_LEVEL, "stop": STOP, "survey": SURVEY}
+_LEVELS = {"patch": 1, "square": 2, "grid_image": 3}     # that are left, with UP_LEVEL
 GO_ON, ALIGNED, GIVE_UP, DONE = 1, 2, 3, 2    # what next_beam_shift and next_segment return
 _SHIFT_KINDS = {"go_on": GO_ON, "aligned": ALIGNED, "give_up": GIVE_UP}
 _SEGMENT_KINDS = {"go_on": GO_ON, "done": DONE}
@@ -99,13 +100,14 @@ class Bridge(object):
 
     @_coded()
     def open_session(self, path=None, session=None, targets=None, planner=None, seed=None, minutes=None, minutes_left=None,
-                     end_time=None, shadow=None):
+                     end_time=None, shadow=None, survey_minutes=None):
         """Number of targets. Opens a session on a saved Navigator file, or on `targets` (dicts as in plugin/README.md), or resumes it.
-        Its name follows from the file's unless given. `end_time` as in set_end_time; `shadow` is a planner that advises silently."""
+        Its name follows from the file's unless given. `end_time` as in set_end_time; `shadow` is a planner that advises silently;
+        `survey_minutes`, of an image of a patch, is for the planner adaptive."""
         name = session or _name_of(path)
         fields = {"session": name, "path": None if path is None else os.path.abspath(str(path)), "targets": targets, "planner": planner,
                   "seed": seed, "minutes": minutes, "minutes_left": minutes_left, "end_time": end_time, "shadow": shadow,
-                  "allowed": self._allowed()}
+                  "survey_minutes": survey_minutes, "allowed": self._allowed()}
         reply = self._ask("open_session", **{key: value for key, value in fields.items() if value is not None})
         if reply is None:
             return 0
@@ -146,7 +148,8 @@ class Bridge(object):
 
     @_coded(0, 0.0, 0.0)
     def suggest_next_hole(self):
-        """(code, item, P(good), expected minutes): code 1 a target, 2 go up a level, 3 stop. P and minutes are -1 where nobody knows them."""
+        """(code, item, P(good), expected minutes): code 1 a target, 2 go up a level, 3 stop, 4 take the image of the patch around the item
+        and tell what it shows (report_predictions). P and minutes are -1 where nobody knows them. 2 and 4 come only with the planner adaptive."""
         self._check_stop()
         if self._suggest is None:
             self._suggest = self._submit("suggest", session=self._name())
@@ -188,6 +191,16 @@ class Bridge(object):
     def report_move(self, item, minutes):
         """1. What the move to an item and its exposure took, if the host should not take the time from suggestion to result."""
         return self._tell("report_move", item=int(item), minutes=float(minutes))
+
+    @_coded()
+    def report_predictions(self, predictions):
+        """1. What the image of a patch shows: dicts of item and predicted_ctf_a (A) or probability, at least one."""
+        return self._tell("report_predictions", predictions=list(predictions))
+
+    @_coded()
+    def read_predictions(self, path):
+        """1. The host reads them from the Navigator file, saved again: user values 1 (CTF, A) and 2 (probability) of the items."""
+        return self._tell("report_predictions", path=os.path.abspath(str(path)))
 
     @_coded()
     def report_skipped(self, item, reason=0):
@@ -376,14 +389,14 @@ class Bridge(object):
 
     def _accept(self, reply):
         kind, target = _KINDS.get(reply.get("kind")), reply.get("target")
-        if kind is None or (kind == TARGET and _stage_of(target) is None):
+        if kind is None or (kind in (TARGET, SURVEY) and _stage_of(target) is None):
             raise _Fault(fault(-2, "the host's suggestion cannot be read"))
         self.fallback, self.why = False, str(reply.get("why", ""))
-        if kind != TARGET:
-            return kind, 0, 0.0, 0.0
-        self._take(_stage_of(target), target.get("square"))
-        probability, minutes = reply.get("probability"), reply.get("expected_minutes")
-        return TARGET, self._target[0], probability if _is_number(probability) else -1.0, minutes if _is_number(minutes) else -1.0
+        if kind not in (TARGET, SURVEY):
+            return kind, _LEVELS.get(reply.get("leaves"), 0), 0.0, 0.0
+        self._take(_stage_of(target), target.get("square"), is_visit=kind == TARGET)
+        probability, minutes = reply.get("probability") if kind == TARGET else None, reply.get("expected_minutes")
+        return kind, self._target[0], probability if _is_number(probability) else -1.0, minutes if _is_number(minutes) else -1.0
 
     def _fall_back(self):
         self.fallback, self.why = True, "the agent host does not answer: nearest unvisited target"
@@ -397,7 +410,7 @@ class Bridge(object):
         self._submit("report_visit", session=self._name(), item=item)     # the host hears of it as soon as it is back
         return TARGET, item, -1.0, -1.0
 
-    def _take(self, target, square):
+    def _take(self, target, square, is_visit=True):
         """Makes a target the current one, if the envelope lets it through."""
         why = self._outside(target[1], target[2])
         if not why and self._squares is not None and square not in self._squares:
@@ -407,7 +420,10 @@ class Bridge(object):
             self._submit("report_skipped", session=self._name(), item=target[0], reason=OUT_OF_REACH)
             self._refuse(OUTSIDE_ENVELOPE, "item %d: %s" % (target[0], why))
         self._target, self._confirmed = target, None
-        self._visit(target[0])
+        if is_visit:
+            self._visit(target[0])
+        else:
+            self._here = target[1:3]
 
     def _allowed(self):
         """The envelope for the host, which keeps to it too; None if there is none."""

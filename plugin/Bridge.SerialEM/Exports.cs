@@ -47,6 +47,9 @@ public static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "SetShadow", CallConvs = [typeof(CallConvCdecl)])]
     public static double SetShadow(byte* text) => Text("SetShadow", text);
 
+    [UnmanagedCallersOnly(EntryPoint = "SetSurveyMinutes", CallConvs = [typeof(CallConvCdecl)])]
+    public static double SetSurveyMinutes(double minutes) => Doubles("SetSurveyMinutes", [minutes]);
+
     [UnmanagedCallersOnly(EntryPoint = "SetSeed", CallConvs = [typeof(CallConvCdecl)])]
     public static double SetSeed(int seed) => Ints("SetSeed", [seed]);
 
@@ -85,6 +88,9 @@ public static unsafe class Exports
 
     [UnmanagedCallersOnly(EntryPoint = "ReportMove", CallConvs = [typeof(CallConvCdecl)])]
     public static double ReportMove(double item, double minutes) => Doubles("ReportMove", [item, minutes]);
+
+    [UnmanagedCallersOnly(EntryPoint = "ReadPredictions", CallConvs = [typeof(CallConvCdecl)])]
+    public static double ReadPredictions(byte* text) => Text("ReadPredictions", text);
 
     [UnmanagedCallersOnly(EntryPoint = "ReportSkipped", CallConvs = [typeof(CallConvCdecl)])]
     public static double ReportSkipped(int item, int reason) => Ints("ReportSkipped", [item, reason]);

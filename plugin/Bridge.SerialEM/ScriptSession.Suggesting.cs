@@ -22,7 +22,12 @@ internal sealed partial class ScriptSession
         {
             if (_envelope.RefusalOf(target) is { } why)
                 throw Refuse(target, why);
-            call.Give(target.Item, suggestion.Fallback ? -1 : suggestion.Probability, suggestion.Fallback ? -1 : suggestion.ExpectedMinutes);
+            double probability = suggestion.Fallback || suggestion.Kind == SuggestionKind.Survey ? -1 : suggestion.Probability;
+            call.Give(target.Item, probability, suggestion.Fallback ? -1 : suggestion.ExpectedMinutes);
+        }
+        else if (suggestion.Leaves is { } level)
+        {
+            call.Give((double)level, -1, -1);
         }
         _last = suggestion;
         return (double)suggestion.Kind;

@@ -47,6 +47,8 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
 
     public double SetShadow(string planner) => Done(_choices.Shadow = planner == "-" ? null : planner);
 
+    public double SetSurveyMinutes(double minutes) => Done(_choices.SurveyMinutes = Check("SetSurveyMinutes", "minutes", minutes, 0.01, 1000));
+
     public double SetSeed(int seed) => Done(_choices.Seed = seed);
 
     public double SetMoveMinutes(ReadOnlySpan<double> minutes)
@@ -121,6 +123,8 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
 
     public double ReportMove(double item, double minutes) => Tell(new ReportMoveRequest(
         Name, CheckItem("ReportMove", item), Check("ReportMove", "minutes", minutes, ReportMoveRequest.MinMinutes, ReportMoveRequest.MaxMinutes)));
+
+    public double ReadPredictions(string path) => Tell(new ReportPredictionsRequest(Name, []) { Path = Path.GetFullPath(path.Trim('"')) });
 
     public double ReportSkipped(int item, int reason) => Tell(new ReportSkippedRequest(
         Name, CheckItem("ReportSkipped", item), (SkipReason)(int)Check("ReportSkipped", "reason", reason, 0, 5)));

@@ -15,6 +15,8 @@ internal sealed class SessionChoices
 
     public string? Shadow { get; set; }
 
+    public double? SurveyMinutes { get; set; }
+
     public int Seed { get; set; }
 
     public string? Minutes { get; set; }
@@ -47,5 +49,5 @@ internal sealed class SessionChoices
         return Ids.IsValid(name) ? name : throw new ContractException(FaultCode.BadField, $"'{Session}' (SetSession) is too long: '{name}' is no name for a session; {Ids.Rule}");
     }
 
-    public OpenSessionRequest ToRequest(string session, string path) => new(session) { Path = path, Planner = Planner, Shadow = Shadow, Seed = Seed, Minutes = Minutes };
+    public OpenSessionRequest ToRequest(string session, string path) => new(session) { Path = path, Planner = Planner, Shadow = Shadow, SurveyMinutes = Planner == "adaptive" ? SurveyMinutes : null, Seed = Seed, Minutes = Minutes };
 }

@@ -12,31 +12,34 @@ public sealed class CollectionCore : ISessionCore
     private const int LaterAfter = 10;
 
     private readonly CollectionState _state;
-    private readonly IPlanner _planner;
+    private readonly LivePlanner _planner;
     private double _deadlineMin = double.PositiveInfinity;
     private readonly Queue<(int Hole, int Since)> _later = new();
     private readonly Envelope _envelope;
     private readonly MoveTimer _timer;
     private readonly CollectionTexts _texts;
-    private readonly IPlanner? _shadow;
+    private readonly LivePlanner? _shadow;
+    private readonly bool _surveys;
     private readonly TimeProvider _time;
     private int _suggestions;
     private SuggestionReply? _last;
 
     /// <param name="request">Its end time, if it has one, already turned into minutes.</param>
-    /// <param name="planner">A fresh one for this grid.</param>
-    /// <param name="shadow">A second one that advises silently, or null.</param>
+    /// <param name="create">Makes the planner: at once, and again when predictions become known.</param>
+    /// <param name="createShadow">Makes a second one that advises silently; null for none.</param>
     /// <param name="time">For end times.</param>
     /// <exception cref="ContractException">Unusable minutes.</exception>
-    public CollectionCore(OpenSessionRequest request, Grid grid, IPlanner planner, IPlanner? shadow, TimeProvider time)
+    public CollectionCore(OpenSessionRequest request, Grid grid, Func<Grid, IPlanner> create, Func<Grid, IPlanner>? createShadow, TimeProvider time)
     {
-        (_shadow, _time) = (shadow, time);
+        _time = time;
         _state = new CollectionState(grid, MoveMinutes.Parse(request.Minutes ?? "text"));
-        _planner = planner;
+        _planner = new LivePlanner(create, _state);
+        _shadow = createShadow is null ? null : new LivePlanner(createShadow, _state);
+        _surveys = _planner.Name == Planners.Surveying;
         _envelope = new Envelope(_state);
         _envelope.Set(request.Allowed);
         _timer = new MoveTimer(_state);
-        _texts = new CollectionTexts(request.Session, _state, planner, _envelope, _timer, Shadow);
+        _texts = new CollectionTexts(request.Session, _state, _planner, _envelope, _timer, Shadow);
         Opening = request;
     }
 
@@ -61,11 +64,12 @@ public sealed class CollectionCore : ISessionCore
         return request switch
         {
             OpenSessionRequest again => Opened(again, resumed: seq > 1),
-            SuggestRequest => ToReply(_planner.Next(_state)) with { Shadow = Advice() },
+            SuggestRequest => Suggest() with { Shadow = Advice() },
             ReportVisitRequest visit => AckFor(visit.Item, seq),
             ReportCtfRequest report => AckFor(report.Item, seq),
             ReportSkippedRequest skipped => AckFor(skipped.Item, seq),
             ReportMoveRequest move => AckForMove(move.Item, seq),
+            ReportPredictionsRequest told => AckForAll(told, seq),
             SetEndTimeRequest end => new AckReply(seq) { MinutesLeft = EndTime.MinutesUntil(end.EndTime, _time) },
             ExplainRequest explain => new ExplanationReply(_texts.Explain(explain.About, _last)),
             CloseSessionRequest => new SessionClosedReply(seq),
@@ -77,8 +81,8 @@ public sealed class CollectionCore : ISessionCore
     /// <summary>Plans once and forgets it.</summary>
     public void WarmUp()
     {
-        _planner.Next(_state);
-        _shadow?.Next(_state);
+        _planner.Now.Next(_state);
+        _shadow?.Now.Next(_state);
     }
 
     /// <summary>Never: what was collected counts when a session is opened again.</summary>
@@ -109,6 +113,9 @@ public sealed class CollectionCore : ISessionCore
             case ReportMoveRequest move:
                 _timer.Tell(HoleOf(move.Item).Index, move.Minutes);
                 break;
+            case ReportPredictionsRequest told:
+                See(told);
+                break;
             case ReportVisitRequest visit:
                 _timer.Begin(HoleOf(visit.Item).Index, atMin);
                 _state.Visit(HoleOf(visit.Item).Index);
@@ -118,16 +125,11 @@ public sealed class CollectionCore : ISessionCore
                 int hole = HoleOf(report.Item).Index;
                 _timer.End(hole, atMin);
                 _state.Record(hole, report.CtfMaxResA);
-                _planner.Observe(_state, hole);
-                _shadow?.Observe(_state, hole);
+                _planner.Observe(hole);
+                _shadow?.Observe(hole);
                 break;
             case ReportSkippedRequest skipped:
-                int skippedHole = HoleOf(skipped.Item).Index;
-                _timer.Abandon();
-                _state.MarkVisited(skippedHole);
-                _envelope.Forget(skippedHole);
-                if (skipped.Reason == SkipReason.Later)
-                    _later.Enqueue((skippedHole, _suggestions));
+                Skipped(HoleOf(skipped.Item), skipped.Reason);
                 break;
         }
     }
@@ -139,7 +141,14 @@ public sealed class CollectionCore : ISessionCore
         int hole = suggestion.Target is { } target ? HoleOf(target.Item).Index : -1;
         if (suggestion.Shadow is { } advice)
             Shadow.Add(advice, hole, advice.Item > 0 ? HoleOf(advice.Item).Index : -1);
-        if (hole >= 0)
+        if (suggestion.Kind == SuggestionKind.Survey)
+        {
+            // Asked for counts as taken, whatever it shows: a patch of which nothing is told afterwards is not asked for again.
+            _timer.Leave(atMin);
+            _state.SetSurveyed(_state.Grid.Holes[hole].Patch);
+            _state.StandAt(hole);
+        }
+        else if (hole >= 0)
         {
             _timer.Begin(hole, atMin);
             _state.Visit(hole);
@@ -153,7 +162,59 @@ public sealed class CollectionCore : ISessionCore
         }
     }
 
-    private ShadowAdvice? Advice() => _shadow?.Next(_state) switch
+    private void Skipped(Hole hole, SkipReason reason)
+    {
+        _timer.Abandon();
+        if (_last is { Kind: SuggestionKind.Survey, Target: { } asked } && asked.Item == hole.Item)
+        {
+            // No image of this patch: it is asked for again, or the patch is done.
+            if (reason == SkipReason.Later)
+                _state.SetSurveyed(hole.Patch, surveyed: false);
+            foreach (int other in reason == SkipReason.Later ? [] : _state.Grid.Patches[hole.Patch].Holes)
+            {
+                _state.MarkVisited(other);
+                _envelope.Forget(other);
+            }
+            return;
+        }
+        _state.MarkVisited(hole.Index);
+        _envelope.Forget(hole.Index);
+        if (reason == SkipReason.Later)
+            _later.Enqueue((hole.Index, _suggestions));
+    }
+
+    private void See(ReportPredictionsRequest told)
+    {
+        Target[] targets = [.. _state.Grid.ToTargets()];
+        foreach (Prediction prediction in told.Predictions)
+        {
+            if (_state.Grid.FindItem(prediction.Item) is not { } hole)
+                continue; // a point that was added to the file since
+            ref Target target = ref targets[hole.Index];
+            target = target with { PredictedCtfA = prediction.CtfA, Probability = prediction.Probability };
+        }
+        _state.See(GridBuilder.FromTargets(targets));
+        _planner.Predicted();
+        _shadow?.Predicted();
+    }
+
+    private SuggestionReply Suggest()
+    {
+        SuggestionReply reply = ToReply(_planner.Now.Next(_state));
+        if (!_surveys || reply.Target is not { } target || _state.Current < 0 || _last is { Kind: SuggestionKind.UpLevel })
+            return reply;
+        int here = _state.Grid.Holes[_state.Current].Patch;
+        SpecimenLevel? leaves = _state.Grid.LevelBetween(here, HoleOf(target.Item).Patch) switch
+        {
+            MoveLevel.SamePatch => null,
+            MoveLevel.SameSquare => SpecimenLevel.Patch,
+            MoveLevel.SameGridImage => SpecimenLevel.Square,
+            _ => SpecimenLevel.GridImage,
+        };
+        return leaves is null ? reply : new SuggestionReply(SuggestionKind.UpLevel, $"patch {_state.Grid.Patches[here].Id} is left: {reply.Why}") { Leaves = leaves };
+    }
+
+    private ShadowAdvice? Advice() => _shadow?.Now.Next(_state) switch
     {
         null => null,
         PlanResult.Planned planned => new ShadowAdvice(_shadow.Name, _state.Grid.Holes[planned.Hole].Item, Math.Clamp(planned.Probability, 0, 1)),
@@ -192,6 +253,13 @@ public sealed class CollectionCore : ISessionCore
         return new AckReply(seq);
     }
 
+    private AckReply AckForAll(ReportPredictionsRequest told, long seq)
+    {
+        foreach (Prediction prediction in told.Path is null ? told.Predictions : [])
+            HoleOf(prediction.Item);
+        return new AckReply(seq);
+    }
+
     private Hole HoleOf(int item) => _texts.HoleOf(item);
 
     private SuggestionReply ToReply(PlanResult result) => result switch
@@ -203,6 +271,7 @@ public sealed class CollectionCore : ISessionCore
             ExpectedMinutes = planned.ExpectedMinutes,
             Reasons = planned.Reasons?.ToJson(),
         },
+        PlanResult.Survey look => new SuggestionReply(SuggestionKind.Survey, look.Why) { Target = _state.Grid.TargetOf(look.Hole), ExpectedMinutes = look.ExpectedMinutes },
         PlanResult.Stop stop => new SuggestionReply(SuggestionKind.Stop, stop.Why),
         _ => throw new InvalidOperationException($"unknown plan {result}"),
     };

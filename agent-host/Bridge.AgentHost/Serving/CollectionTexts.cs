@@ -8,7 +8,7 @@ using Bridge.Domain.Specimen;
 namespace Bridge.AgentHost.Serving;
 
 /// <summary>What a collection says of itself when a person asks: <c>explain</c>.</summary>
-internal sealed class CollectionTexts(string session, CollectionState state, IPlanner planner, Envelope envelope, MoveTimer timer, ShadowRecord shadow)
+internal sealed class CollectionTexts(string session, CollectionState state, LivePlanner planner, Envelope envelope, MoveTimer timer, ShadowRecord shadow)
 {
     /// <summary>Moves to look ahead: so many that a plan takes a second or so, on large grids too.</summary>
     private const int LeastMoves = 20, MostMoves = 500, HolesTimesMoves = 2_000_000;
@@ -43,7 +43,7 @@ internal sealed class CollectionTexts(string session, CollectionState state, IPl
 
     private string Plan()
     {
-        PlanForecast plan = PlanForecast.Make(planner, state, Math.Clamp(HolesTimesMoves / state.Grid.Holes.Count, LeastMoves, MostMoves));
+        PlanForecast plan = PlanForecast.Make(planner.Now, state, Math.Clamp(HolesTimesMoves / state.Grid.Holes.Count, LeastMoves, MostMoves));
         var text = new StringBuilder();
         foreach (PlannedSquare square in plan.Squares)
             text.Append(CultureInfo.InvariantCulture, $"square {square.Square}: minute {square.FromMin:0.#} to {square.ToMin:0.#} from now, {square.Holes} holes, {square.Good:0.#} good expected\n");
@@ -56,7 +56,7 @@ internal sealed class CollectionTexts(string session, CollectionState state, IPl
         double ctfA = state.MeasuredCtfA(hole.Index);
         string seen = envelope.RefusalOf(hole) is { } refusal ? $"not allowed ({refusal})" : !double.IsNaN(ctfA) ? Invariant($"measured {ctfA:0.##} Å") : state.IsVisited(hole.Index) ? "visited, no result yet" : "not visited";
         string predicted = double.IsNaN(hole.PredictedCtfA) ? "no prediction" : Invariant($"predicted {hole.PredictedCtfA:0.##} Å");
-        string believed = double.IsNaN(ctfA) && planner.Explain(hole.Index) is { } belief ? Invariant($", good with probability {belief.Probability:0.00} ({belief.Low:0.00} to {belief.High:0.00})") : "";
+        string believed = double.IsNaN(ctfA) && planner.Now.Explain(hole.Index) is { } belief ? Invariant($", good with probability {belief.Probability:0.00} ({belief.Low:0.00} to {belief.High:0.00})") : "";
         return Invariant($"item {hole.Item} '{hole.Id}' at {hole.Stage.X:0.##}, {hole.Stage.Y:0.##} µm: {seen}, {predicted}{believed}, {state.MinutesTo(hole.Index):0.#} min from here");
     }
 

@@ -27,7 +27,7 @@ public sealed class HostPlanners
     public static HostPlanners WithoutModels { get; } = new(PlannerCatalog.WithoutModels, PlannerModels.All, "", "", null);
 
     /// <summary>All names that a session may ask for, the one that it gets without asking first.</summary>
-    public IReadOnlyList<string> Names => [.. _catalog.Names.OrderBy(name => name == Usual ? 0 : 1)];
+    public IReadOnlyList<string> Names => [.. _catalog.Names.OrderBy(name => name == Usual ? 0 : 1), Planners.Surveying];
 
     private string Usual => _catalog.Names.Contains(_default) ? _default : Planners.Default;
 
@@ -56,29 +56,39 @@ public sealed class HostPlanners
         return new HostPlanners(catalog, kinds, options.Planner, options.Shadow, whyNoModel);
     }
 
-    /// <summary>A planner for a session.</summary>
-    /// <param name="asked">Its name; null takes the default.</param>
-    /// <returns>The planner, and what the client should know about it, or null.</returns>
-    /// <exception cref="ContractException">There is no such planner.</exception>
-    public (IPlanner Planner, string? Warning) Create(string? asked, OpenSessionRequest opening, Grid grid)
+    /// <summary>Makes planners for a session.</summary>
+    /// <param name="asked">Their name; null takes the default.</param>
+    /// <returns>What makes them, and what the client should know about it, or null.</returns>
+    /// <exception cref="ContractException">There is no such planner, or it has no use for something in the opening.</exception>
+    public (Func<Grid, IPlanner> Create, string? Warning) MakerOf(string? asked, OpenSessionRequest opening)
     {
         string name = asked ?? _default;
-        PlannerSetup setup = SetupOf(opening, grid);
+        if (opening.SurveyMinutes is not null && name != Planners.Surveying)
+            throw new ContractException(FaultCode.BadField, $"open_session: 'survey_minutes' is for planner '{Planners.Surveying}', and '{name}' asks for no images");
         if (_catalog.Names.Contains(name) || !_kinds.Names.Contains(name))
-            return (_catalog.Create(name, setup), _whyNoModel is not null && (asked is null || _kinds.Names.Contains(name)) ? $"{_whyNoModel}; planner '{name}' is used" : null);
+            return (Maker(name, opening), _whyNoModel is not null && (asked is null || _kinds.Names.Contains(name)) ? $"{_whyNoModel}; planner '{name}' is used" : null);
         string why = _catalog.Unusable.GetValueOrDefault(name) ?? _whyNoModel ?? $"planner '{name}' has no weights here; start the host with --model {name}=FILE";
-        return (_catalog.Create(Planners.Default, setup), $"{why}; planner '{Planners.Default}' is used");
+        return (Maker(Planners.Default, opening), $"{why}; planner '{Planners.Default}' is used");
     }
 
-    /// <summary>The planner that advises silently in a session, and what the client should know about it; null and null without one.</summary>
-    /// <exception cref="ContractException">There is no such planner.</exception>
-    public (IPlanner? Planner, string? Warning) CreateShadow(OpenSessionRequest opening, Grid grid)
-        => (opening.Shadow ?? _shadow) is { Length: > 0 } name ? Create(name, opening, grid) : (null, null);
+    /// <summary>Makes the planner that advises silently in a session; null without one.</summary>
+    /// <inheritdoc cref="MakerOf"/>
+    public (Func<Grid, IPlanner>? Create, string? Warning) ShadowMakerOf(OpenSessionRequest opening)
+    {
+        if ((opening.Shadow ?? _shadow) is not { Length: > 0 } name)
+            return (null, null);
+        return name != Planners.Surveying
+            ? MakerOf(name, opening with { SurveyMinutes = null })
+            : throw new ContractException(FaultCode.BadField, $"open_session: '{name}' cannot be the shadow, because it would ask for images that nobody takes");
+    }
+
+    private Func<Grid, IPlanner> Maker(string name, OpenSessionRequest opening) => grid => _catalog.Create(name, SetupOf(opening, grid));
 
     /// <summary>What an opening tells a planner.</summary>
     public static PlannerSetup SetupOf(OpenSessionRequest opening, Grid grid) => new(grid, opening.Seed)
     {
         Minutes = Domain.Sessions.MoveMinutes.Parse(opening.Minutes ?? "text"),
         BudgetMinutes = opening.MinutesLeft ?? double.PositiveInfinity,
+        SurveyMinutes = opening.SurveyMinutes ?? 1,
     };
 }

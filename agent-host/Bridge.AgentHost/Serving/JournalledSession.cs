@@ -95,9 +95,11 @@ public sealed class JournalledSession : IDisposable
         var request = (SessionRequest)Request.Parse(message);
         if (IsClosed)
             throw new ContractException(FaultCode.UnknownSession, $"session '{Id}' is closed; open it anew");
+        if (request is ReportPredictionsRequest told)
+            request = GridSource.Resolved(told);
         double atMin = _memory.MinuteOf(request);
         Reply reply = Decide(request, atMin);
-        _journal.Append(message.Type, JournalledExchange.ToPayload(message, reply, atMin));
+        _journal.Append(message.Type, JournalledExchange.ToPayload(message, reply, atMin, read: request as ReportPredictionsRequest));
         _memory.Keep(new JournalledExchange(message, request, reply, atMin, []));
         return reply;
     }

@@ -24,8 +24,7 @@ internal sealed class MoveTimer(CollectionState state)
     {
         if (hole == _hole)
             return; // suggested, and now the client says that it goes there
-        if (_hole >= 0)
-            End(_hole, atMin);
+        Leave(atMin);
         if (state.Current < 0)
             return;
         _levels[hole] = state.Grid.LevelBetween(state.Grid.Holes[state.Current].Patch, state.Grid.Holes[hole].Patch);
@@ -40,6 +39,13 @@ internal sealed class MoveTimer(CollectionState state)
         _hole = -1;
         if (!_isTold && _minutes.Observe(_levels[hole], atMin - _sinceMin))
             state.Minutes = _minutes.Mean;
+    }
+
+    /// <summary>The stage goes elsewhere, not to a hole.</summary>
+    public void Leave(double atMin)
+    {
+        if (_hole >= 0)
+            End(_hole, atMin);
     }
 
     /// <summary>Something else came of it: what is under way is not timed.</summary>

@@ -27,8 +27,8 @@ internal static class SessionCores
 
     private static (ISessionCore Core, string? PlannerWarning) Collection(OpenSessionRequest opening, Grid grid, HostPlanners planners, string? planner, TimeProvider time)
     {
-        (IPlanner created, string? warning) = planners.Create(planner, opening, grid);
-        (IPlanner? shadow, string? ofShadow) = planners.CreateShadow(opening, grid);
-        return (new CollectionCore(opening, grid, created, shadow, time), ofShadow is null ? warning : warning is null ? $"shadow: {ofShadow}" : $"{warning}; shadow: {ofShadow}");
+        (Func<Grid, IPlanner> create, string? warning) = planners.MakerOf(planner, opening);
+        (Func<Grid, IPlanner>? createShadow, string? ofShadow) = planners.ShadowMakerOf(opening);
+        return (new CollectionCore(opening, grid, create, createShadow, time), ofShadow is null ? warning : warning is null ? $"shadow: {ofShadow}" : $"{warning}; shadow: {ofShadow}");
     }
 }

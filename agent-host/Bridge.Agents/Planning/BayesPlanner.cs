@@ -15,10 +15,10 @@ public sealed class BayesPlanner : IPlanner
     private const double UcbDeviations = 0.5;
 
     /// <summary>One good hole an hour: below that the session stops.</summary>
-    private const double LeastGoodPerMinute = 1.0 / 60;
+    internal const double LeastGoodPerMinute = 1.0 / 60;
 
     /// <summary>But not before so many results.</summary>
-    private const int LeastResults = 30;
+    internal const int LeastResults = 30;
 
     /// <summary>Results for which one draw is kept: about half a patch.</summary>
     private const int ThompsonResults = 10;

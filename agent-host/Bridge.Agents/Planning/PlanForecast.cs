@@ -35,6 +35,8 @@ public sealed record PlanForecast(IReadOnlyList<PlannedSquare> Squares, string E
                     ahead.Visit(planned.Hole);
                     squares[^1] = squares[^1] with { ToMin = elapsed, Holes = squares[^1].Holes + 1, Good = squares[^1].Good + planned.Probability };
                     break;
+                case PlanResult.Survey look:
+                    return new PlanForecast(squares, $"then an image of patch {grid.Patches[grid.Holes[look.Hole].Patch].Id}, and what it shows decides", IsWhole: false);
                 case PlanResult.Stop stop:
                     return new PlanForecast(squares, stop.Why, IsWhole: true);
             }

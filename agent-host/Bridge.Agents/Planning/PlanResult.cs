@@ -18,6 +18,12 @@ public abstract record PlanResult
         public Reasons? Reasons { get; init; }
     }
 
+    /// <summary>Take the image of a patch: what it shows is worth more than what is known.</summary>
+    /// <param name="Hole">A hole in the middle of the patch: where to go.</param>
+    /// <param name="ExpectedMinutes">Of the move and the image.</param>
+    /// <param name="Why">One sentence for a person.</param>
+    public sealed record Survey(int Hole, double ExpectedMinutes, string Why) : PlanResult;
+
     /// <summary>Nothing is left that fits into the time left.</summary>
     public sealed record Stop(string Why) : PlanResult;
 }

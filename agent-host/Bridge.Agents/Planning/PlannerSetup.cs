@@ -17,6 +17,9 @@ public sealed record PlannerSetup(Grid Grid, int Seed)
     /// <summary>Minutes of the whole session as announced at its opening; infinity if nobody said.</summary>
     public double BudgetMinutes { get; init; } = double.PositiveInfinity;
 
+    /// <summary>Minutes of an image of a patch in the square where the stage is; only <c>adaptive</c> asks for images.</summary>
+    public double SurveyMinutes { get; init; } = 1;
+
     /// <summary>The measured values of every hole; only <c>oracle</c> needs it and only <c>oracle</c> reads it.</summary>
     public MeasuredGrid? Truth { get; init; }
 

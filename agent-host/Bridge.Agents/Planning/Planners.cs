@@ -13,6 +13,9 @@ public static class Planners
     /// <summary>All names, the default first.</summary>
     public static IReadOnlyList<string> Names { get; } = [Default, "bayes", "ucb", "thompson", "greedy", "nearest", "random", "genetic", "annealing", "offline", "oracle"];
 
+    /// <summary>The planner of sessions in which patches are surveyed on the way.</summary>
+    public const string Surveying = "adaptive";
+
     /// <inheritdoc cref="Create(string, PlannerSetup)"/>
     public static IPlanner Create(string name, Grid grid, int seed, MeasuredGrid? truth = null) => Create(name, new PlannerSetup(grid, seed) { Truth = truth });
 
@@ -24,6 +27,7 @@ public static class Planners
         "bayes" => new BayesPlanner(setup.Grid),
         "ucb" => BayesPlanner.UpperConfidence(setup.Grid),
         "thompson" => BayesPlanner.Thompson(setup.Grid, setup.Seed),
+        Surveying => new SurveyPlanner(setup.SurveyMinutes),
         "greedy" => PatchListPlanner.Greedy(setup.Grid),
         "nearest" => new NearestPlanner(setup.Grid),
         "random" => new RandomPlanner(setup.Grid, setup.Seed),

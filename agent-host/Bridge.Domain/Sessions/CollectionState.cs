@@ -14,6 +14,7 @@ public sealed class CollectionState
     private readonly bool[] _visited;
     private readonly double[] _ctfA;
     private readonly List<int> _path = [];
+    private readonly bool[] _surveyed; // by patch
 
     public CollectionState(Grid grid, MoveMinutes minutes)
     {
@@ -23,6 +24,8 @@ public sealed class CollectionState
         _ctfA = new double[grid.Holes.Count];
         Array.Fill(_ctfA, double.NaN);
         Unvisited = grid.Holes.Count;
+        _surveyed = new bool[grid.Patches.Count];
+        MarkPredicted();
     }
 
     /// <summary>A copy to try moves on; changes of one are not seen by the other.</summary>
@@ -30,10 +33,12 @@ public sealed class CollectionState
     {
         (Grid, Minutes, MinutesLeft, Current) = (other.Grid, other.Minutes, other.MinutesLeft, other.Current);
         (Unvisited, Measured, Good) = (other.Unvisited, other.Measured, other.Good);
-        (_visited, _ctfA, _path) = ([.. other._visited], [.. other._ctfA], [.. other._path]);
+        (_visited, _ctfA, _path, _surveyed) = ([.. other._visited], [.. other._ctfA], [.. other._path], [.. other._surveyed]);
+        SurveyedPatches = other.SurveyedPatches;
     }
 
-    public Grid Grid { get; }
+    /// <summary>What is collected, with the predictions that are known by now.</summary>
+    public Grid Grid { get; private set; }
 
     /// <summary>Minutes of the moves, as far as they are known now.</summary>
     public MoveMinutes Minutes { get; set; }
@@ -100,6 +105,30 @@ public sealed class CollectionState
         _visited[hole] = false;
     }
 
+    /// <summary>Number of patches whose image was taken, as far as the session knows.</summary>
+    public int SurveyedPatches { get; private set; }
+
+    /// <summary>True if a patch has a prediction, or its image was asked for.</summary>
+    public bool IsSurveyed(int patch) => _surveyed[patch];
+
+    /// <summary>The image of a patch is taken, whatever it shows; or it was not taken after all.</summary>
+    public void SetSurveyed(int patch, bool surveyed = true)
+    {
+        SurveyedPatches += (surveyed ? 1 : 0) - (_surveyed[patch] ? 1 : 0);
+        _surveyed[patch] = surveyed;
+    }
+
+    /// <summary>Takes over predictions that became known.</summary>
+    /// <param name="grid">The same grid with more predictions.</param>
+    /// <exception cref="ArgumentException">It is another one.</exception>
+    public void See(Grid grid)
+    {
+        if (grid.Holes.Count != Grid.Holes.Count || grid.Patches.Count != Grid.Patches.Count)
+            throw new ArgumentException($"a grid of {grid.Holes.Count} holes in {grid.Patches.Count} patches is not the one of this session, with {Grid.Holes.Count} in {Grid.Patches.Count}", nameof(grid));
+        Grid = grid;
+        MarkPredicted();
+    }
+
     /// <summary>The stage was seen beside this hole, without a visit.</summary>
     public void StandAt(int hole) => Current = hole;
 
@@ -114,5 +143,14 @@ public sealed class CollectionState
         if (IsGood(ctfA))
             Good++;
         _ctfA[hole] = ctfA;
+    }
+
+    private void MarkPredicted()
+    {
+        foreach (Hole hole in Grid.Holes)
+        {
+            if (hole.HasPrediction && !_surveyed[hole.Patch])
+                SetSurveyed(hole.Patch);
+        }
     }
 }

@@ -16,6 +16,9 @@ public sealed record Hole(int Index, int Item, string Id, int Patch, StageUm Sta
     /// <summary>Probability that it is good, 0 to 1, as given by the client; NaN if not given.</summary>
     public double GivenProbability { get; init; } = double.NaN;
 
+    /// <summary>True if anything was predicted of it.</summary>
+    public bool HasPrediction => !double.IsNaN(PredictedCtfA) || !double.IsNaN(GivenProbability);
+
     /// <summary>Holes of one group are reached by image shift from one stage position; null if there is no group.</summary>
     public int? ImageShiftGroup { get; init; }
 

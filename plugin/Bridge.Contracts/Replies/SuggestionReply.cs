@@ -7,14 +7,18 @@ namespace Bridge.Contracts;
 /// <param name="Why">One sentence for a person.</param>
 public sealed record SuggestionReply(SuggestionKind Kind, string Why) : Reply
 {
-    private static readonly string[] KindNames = ["target", "up_level", "stop"];
+    private static readonly string[] LevelNames = ["patch", "square", "grid_image"];
+    private static readonly string[] KindNames = ["target", "up_level", "stop", "survey"];
 
     public override string Type => MessageTypes.Suggestion;
 
-    /// <summary>Where to go; null unless <see cref="Kind"/> is <see cref="SuggestionKind.Target"/>.</summary>
+    /// <summary>Where to go; for an image of a patch, a hole in the middle of it. Null unless <see cref="Kind"/> is <see cref="SuggestionKind.Target"/> or <see cref="SuggestionKind.Survey"/>.</summary>
     public Target? Target { get; init; }
 
-    /// <summary>Probability that the target is good, 0 to 1.</summary>
+    /// <summary>What is left behind; null unless <see cref="Kind"/> is <see cref="SuggestionKind.UpLevel"/>.</summary>
+    public SpecimenLevel? Leaves { get; init; }
+
+    /// <summary>Probability that the target is good, 0 to 1; 0 for an image.</summary>
     public double Probability { get; init; }
 
     /// <summary>Minutes that the move and the exposure will take.</summary>
@@ -39,6 +43,8 @@ public sealed record SuggestionReply(SuggestionKind Kind, string Why) : Reply
             json["probability"] = Probability;
             json["expected_minutes"] = ExpectedMinutes;
         }
+        if (Leaves is { } level)
+            json["leaves"] = LevelNames[(int)level - 1];
         if (Reasons is not null)
             json["reasons"] = Reasons.DeepClone();
         if (Shadow is not null)
@@ -52,9 +58,10 @@ public sealed record SuggestionReply(SuggestionKind Kind, string Why) : Reply
             Target = fields.OptionalObject("target") is { } target ? Target.Parse(target, defaultItem: 1) : null,
             Probability = fields.OptionalNumber("probability", 0, 1) ?? 0,
             ExpectedMinutes = fields.OptionalNumber("expected_minutes", 0, SetBudgetRequest.MaxMinutes) ?? 0,
+            Leaves = fields.OptionalText("leaves", 64) is null ? null : (SpecimenLevel)(fields.OneOf("leaves", LevelNames) + 1),
             Reasons = fields.OptionalObject("reasons"),
             Shadow = fields.OptionalObject("shadow") is { } shadow ? ShadowAdvice.Read(new Fields("shadow", shadow)) : null,
         };
-        return reply.Kind == SuggestionKind.Target && reply.Target is null ? throw fields.Bad("target", "an object") : reply;
+        return reply.Kind is SuggestionKind.Target or SuggestionKind.Survey && reply.Target is null ? throw fields.Bad("target", "an object") : reply;
     }
 }

@@ -34,6 +34,9 @@ public sealed record OpenSessionRequest(string Session) : SessionRequest(Session
     /// <summary>Name of a planner that advises silently beside the one in charge; null for none.</summary>
     public string? Shadow { get; init; }
 
+    /// <summary>Minutes of an image of a patch in the square where the stage is, for the planner <c>adaptive</c>; null for 1.</summary>
+    public double? SurveyMinutes { get; init; }
+
     /// <summary>Where the stage may be sent; null for everywhere. Opening the session again may change it.</summary>
     public AllowedArea? Allowed { get; init; }
 
@@ -48,6 +51,7 @@ public sealed record OpenSessionRequest(string Session) : SessionRequest(Session
         ContractJson.WriteUnlessNull(json, "minutes_left", MinutesLeft);
         ContractJson.WriteUnlessEmpty(json, "end_time", EndTime);
         ContractJson.WriteUnlessEmpty(json, "shadow", Shadow);
+        ContractJson.WriteUnlessNull(json, "survey_minutes", SurveyMinutes);
         if (Allowed is not null)
             json["allowed"] = Allowed.ToJson();
     }
@@ -63,6 +67,7 @@ public sealed record OpenSessionRequest(string Session) : SessionRequest(Session
             MinutesLeft = fields.OptionalNumber("minutes_left", 0, SetBudgetRequest.MaxMinutes),
             EndTime = fields.OptionalText("end_time", SetEndTimeRequest.MaxLength),
             Shadow = fields.OptionalText("shadow", 64),
+            SurveyMinutes = fields.OptionalNumber("survey_minutes", 0.01, 1000),
             Targets = ReadTargets(fields),
             Allowed = fields.OptionalObject("allowed") is { } allowed ? AllowedArea.Parse(allowed) : null,
         };

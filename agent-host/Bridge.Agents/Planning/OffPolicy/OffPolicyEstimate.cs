@@ -23,7 +23,8 @@ public sealed record OffPolicyEstimate(int Rollouts, double Good, double Low, do
     /// <param name="create">A fresh planner for the session's grid.</param>
     /// <param name="rollouts">1 or more.</param>
     /// <param name="progress">Told the share that is done, 0 to 1.</param>
-    public static OffPolicyEstimate Make(RecordedSession session, Func<IPlanner> create, int rollouts, int seed, IProgress<double>? progress = null)
+    /// <exception cref="OperationCanceledException">Stopped between two rollouts.</exception>
+    public static OffPolicyEstimate Make(RecordedSession session, Func<IPlanner> create, int rollouts, int seed, IProgress<double>? progress = null, CancellationToken stop = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rollouts, 1);
         var model = new OutcomeModel(session);
@@ -31,6 +32,7 @@ public sealed record OffPolicyEstimate(int Rollouts, double Good, double Low, do
         double budget = session.MoveMinutes, holes = 0, known = 0;
         for (int i = 0; i < rollouts; i++)
         {
+            stop.ThrowIfCancellationRequested();
             (good[i], int visited, int measured) = Play(session, create(), model.Draw(new Random(HashCode(seed, i))), budget);
             (holes, known) = (holes + visited, known + measured);
             progress?.Report((i + 1.0) / rollouts);
@@ -47,6 +49,7 @@ public sealed record OffPolicyEstimate(int Rollouts, double Good, double Low, do
     internal static (int Good, int Holes, int Known) Play(RecordedSession session, IPlanner planner, double[] ctfA, double budget)
     {
         var state = new CollectionState(session.Start) { Minutes = session.End.Minutes };
+        state.See(session.Grid);
         double left = session.Start.MinutesLeft, elapsed = 0;
         foreach (int hole in session.Results)
         {
