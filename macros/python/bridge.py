@@ -81,6 +81,7 @@ class Bridge(object):
         self.why = ""               # reason of the last suggestion, in a sentence
         self.alignment_why = ""     # of the last shift
         self.scan_why = ""          # of the last segment
+        self.others = []            # items to shoot by image shift from the place suggested last, with X and Y from there in um
         self.resumed = False
         self.warnings = []
         self.last_fault = ""
@@ -100,14 +101,15 @@ class Bridge(object):
 
     @_coded()
     def open_session(self, path=None, session=None, targets=None, planner=None, seed=None, minutes=None, minutes_left=None,
-                     end_time=None, shadow=None, survey_minutes=None):
+                     end_time=None, shadow=None, survey_minutes=None, max_shift_um=None, shot_minutes=None):
         """Number of targets. Opens a session on a saved Navigator file, or on `targets` (dicts as in plugin/README.md), or resumes it.
         Its name follows from the file's unless given. `end_time` as in set_end_time; `shadow` is a planner that advises silently;
-        `survey_minutes`, of an image of a patch, is for the planner adaptive."""
+        `survey_minutes`, of an image of a patch, is for the planner adaptive; `max_shift_um` and `shot_minutes` of each shot after the first for groups."""
         name = session or _name_of(path)
         fields = {"session": name, "path": None if path is None else os.path.abspath(str(path)), "targets": targets, "planner": planner,
                   "seed": seed, "minutes": minutes, "minutes_left": minutes_left, "end_time": end_time, "shadow": shadow,
-                  "survey_minutes": survey_minutes, "allowed": self._allowed()}
+                  "survey_minutes": survey_minutes,
+                  "max_shift_um": max_shift_um, "shot_minutes": shot_minutes, "allowed": self._allowed()}
         reply = self._ask("open_session", **{key: value for key, value in fields.items() if value is not None})
         if reply is None:
             return 0
@@ -391,14 +393,16 @@ class Bridge(object):
         kind, target = _KINDS.get(reply.get("kind")), reply.get("target")
         if kind is None or (kind in (TARGET, SURVEY) and _stage_of(target) is None):
             raise _Fault(fault(-2, "the host's suggestion cannot be read"))
-        self.fallback, self.why = False, str(reply.get("why", ""))
+        self.fallback, self.why, self.others = False, str(reply.get("why", "")), []
         if kind not in (TARGET, SURVEY):
             return kind, _LEVELS.get(reply.get("leaves"), 0), 0.0, 0.0
         self._take(_stage_of(target), target.get("square"), is_visit=kind == TARGET)
+        self._take_others(reply.get("others"))
         probability, minutes = reply.get("probability") if kind == TARGET else None, reply.get("expected_minutes")
         return kind, self._target[0], probability if _is_number(probability) else -1.0, minutes if _is_number(minutes) else -1.0
 
     def _fall_back(self):
+        self.others = []
         self.fallback, self.why = True, "the agent host does not answer: nearest unvisited target"
         if not self._unvisited:
             self.why = "the agent host does not answer, and no unvisited target is known"
@@ -424,6 +428,16 @@ class Bridge(object):
             self._visit(target[0])
         else:
             self._here = target[1:3]
+
+    def _take_others(self, others):
+        for stage in [_stage_of(other) for other in others or []]:
+            if stage is None:
+                raise _Fault(fault(-2, "the host's suggestion cannot be read: others"))
+            self._unvisited.pop(stage[0], None)
+            if self._outside(stage[1], stage[2]):
+                self._submit("report_skipped", session=self._name(), item=stage[0], reason=OUT_OF_REACH)
+            else:
+                self.others.append((stage[0], stage[1] - self._target[1], stage[2] - self._target[2]))
 
     def _allowed(self):
         """The envelope for the host, which keeps to it too; None if there is none."""

@@ -110,6 +110,8 @@ public sealed class ClientSession : IDisposable
                     _order.StandAt(target.Stage);
                 else
                     _order.Visit(target.Item, target.Stage);
+                foreach (Target other in suggestion.Others)
+                    _order.Remove(other.Item);
             }
         }
         else if (reply is SuggestionReply { Fallback: false } && _putBackBefore != Volatile.Read(ref _putBack))

@@ -47,6 +47,9 @@ public static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "SetShadow", CallConvs = [typeof(CallConvCdecl)])]
     public static double SetShadow(byte* text) => Text("SetShadow", text);
 
+    [UnmanagedCallersOnly(EntryPoint = "SetShots", CallConvs = [typeof(CallConvCdecl)])]
+    public static double SetShots(double maxShift, double minutes) => Doubles("SetShots", [maxShift, minutes]);
+
     [UnmanagedCallersOnly(EntryPoint = "SetSurveyMinutes", CallConvs = [typeof(CallConvCdecl)])]
     public static double SetSurveyMinutes(double minutes) => Doubles("SetSurveyMinutes", [minutes]);
 
@@ -79,6 +82,9 @@ public static unsafe class Exports
 
     [UnmanagedCallersOnly(EntryPoint = "SuggestedStage", CallConvs = [typeof(CallConvCdecl)])]
     public static double SuggestedStage(double* x, double* y, double* z) => Outs("SuggestedStage", x, y, z);
+
+    [UnmanagedCallersOnly(EntryPoint = "NextShot", CallConvs = [typeof(CallConvCdecl)])]
+    public static double NextShot(double* item, double* x, double* y) => Outs("NextShot", item, x, y);
 
     [UnmanagedCallersOnly(EntryPoint = "ReportVisit", CallConvs = [typeof(CallConvCdecl)])]
     public static double ReportVisit(int item) => Ints("ReportVisit", [item]);

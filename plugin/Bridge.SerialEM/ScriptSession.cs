@@ -24,6 +24,7 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
     private SuggestionReply? _last;
     private int? _confirmed;
     private bool _fallback;
+    private int _shot; // of the others that were suggested last, the next
 
     /// <summary>Longest wait of one call.</summary>
     public TimeSpan Deadline { get; private set; } = new BridgeClientOptions().Deadline;
@@ -46,6 +47,12 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
     public double SetPlanner(string planner) => Done(_choices.Planner = planner == "-" ? null : planner);
 
     public double SetShadow(string planner) => Done(_choices.Shadow = planner == "-" ? null : planner);
+
+    public double SetShots(double maxShift, double minutes)
+    {
+        _choices.MaxShiftUm = Check("SetShots", "the longest image shift", maxShift, 0, 1000);
+        return Done(_choices.ShotMinutes = Check("SetShots", "minutes", minutes, 0.001, 1000));
+    }
 
     public double SetSurveyMinutes(double minutes) => Done(_choices.SurveyMinutes = Check("SetSurveyMinutes", "minutes", minutes, 0.01, 1000));
 

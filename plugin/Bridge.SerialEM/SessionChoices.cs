@@ -17,6 +17,10 @@ internal sealed class SessionChoices
 
     public double? SurveyMinutes { get; set; }
 
+    public double? MaxShiftUm { get; set; }
+
+    public double? ShotMinutes { get; set; }
+
     public int Seed { get; set; }
 
     public string? Minutes { get; set; }
@@ -49,5 +53,11 @@ internal sealed class SessionChoices
         return Ids.IsValid(name) ? name : throw new ContractException(FaultCode.BadField, $"'{Session}' (SetSession) is too long: '{name}' is no name for a session; {Ids.Rule}");
     }
 
-    public OpenSessionRequest ToRequest(string session, string path) => new(session) { Path = path, Planner = Planner, Shadow = Shadow, SurveyMinutes = Planner == "adaptive" ? SurveyMinutes : null, Seed = Seed, Minutes = Minutes };
+    public OpenSessionRequest ToRequest(string session, string path) => new(session)
+    {
+        Path = path, Planner = Planner, Shadow = Shadow, Seed = Seed, Minutes = Minutes,
+        SurveyMinutes = Planner == "adaptive" ? SurveyMinutes : null,
+        MaxShiftUm = Planner == "groups" ? MaxShiftUm : null,
+        ShotMinutes = Planner == "groups" ? ShotMinutes : null,
+    };
 }

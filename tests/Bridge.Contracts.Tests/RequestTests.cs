@@ -17,6 +17,7 @@ public sealed class RequestTests
         PredictedCtfA = 4.2,
         Probability = 0.75,
         ImageShiftGroup = 2,
+        Shots = 9,
     };
 
     public static IEnumerable<object[]> EveryRequest =>
@@ -31,6 +32,7 @@ public sealed class RequestTests
         [new OpenSessionRequest("s") { Path = "a.nav", Planner = "adaptive", SurveyMinutes = 0.8 }],
         [new ReportPredictionsRequest("s", [new Prediction(4) { CtfA = 5.5 }, new Prediction(5) { Probability = 0.25 }])],
         [new ReportPredictionsRequest("s", []) { Path = "a.nav" }],
+        [new OpenSessionRequest("s") { Path = "a.nav", Planner = "groups", MaxShiftUm = 8, ShotMinutes = 0.2 }],
         [new UpdateStageRequest("s", new StageUm(1, 2, 3))],
         [new SuggestRequest("s") { ClockMin = 17.25 }],
         [new ReportVisitRequest("s", 4)],

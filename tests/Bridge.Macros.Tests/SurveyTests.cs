@@ -50,7 +50,7 @@ public sealed class SurveyTests
         Match end = Regex.Match(log, @"holes taken (\d+) images (\d+)");
         Assert.IsTrue(end.Success, log[^Math.Min(log.Length, 800)..]);
         int taken = int.Parse(end.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), images = int.Parse(end.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture);
-        Assert.IsTrue(images >= 2 && taken > 20, end.Value);
+        Assert.IsTrue(images >= 2 && taken > 20, log[^Math.Min(log.Length, 800)..]);
         StringAssert.Contains(log, "going up a level");
         double[] found = [.. Regex.Matches(log, @"^Bridge: hole \d+ item \d+ P \S+ CTF (\S+) A", RegexOptions.Multiline).Select(match => double.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
         double all = truth.CtfA.Count(ctfA => ctfA <= 6) / (double)truth.CtfA.Count;

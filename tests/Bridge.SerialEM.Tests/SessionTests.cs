@@ -15,12 +15,14 @@ public sealed class SessionTests
         Assert.AreEqual(1, Script.Until(() => script.CallText("Connect", "-")));
         Assert.AreEqual(1, script.CallText("SetSession", "monday"));
         Assert.AreEqual(1, script.CallText("SetPlanner", "greedy"));
+        Assert.AreEqual(1, script.CallText("SetShadow", "bayes"));
         Assert.AreEqual(1, script.Call("SetSeed", 7));
         Assert.AreEqual(1, script.Call("SetMoveMinutes", 2, 3, 5, 10));
         Assert.AreEqual(1, script.Call("SetClock", 12.5));
 
         Assert.AreEqual(10, Script.Until(() => script.CallText("OpenSession", script.Folder.File("grid.nav"))));
         Assert.AreEqual(1, script.Call("SetBudget", 480));
+        Assert.AreEqual(1, script.CallText("SetEndTime", "07:30"));
         Assert.AreEqual(1, script.Call("UpdateStage", 1, 2, 3));
         Assert.AreEqual(1, script.Suggest());
         CollectionAssert.AreEqual(new[] { 1.0, 0.5, 2.0 }, script.Outs);
@@ -29,12 +31,18 @@ public sealed class SessionTests
         Assert.AreEqual(1, script.Call("ReportCtf", 1, 4.2, 0.9, -1.5));
         Assert.AreEqual(1, script.Call("ReportSkipped", 2, 5));
         Assert.AreEqual(1, script.Call("ReportVisit", 3));
+        Assert.AreEqual(1, script.Call("ReportMove", 3, 1.25));
+        Assert.AreEqual(1, script.CallText("ReadPredictions", script.Folder.File("grid.nav")));
         Assert.AreEqual("item 1: it is next", script.Explain("last"));
         Assert.AreEqual("about item 3", script.Explain("item 3"));
         Assert.AreEqual(7, Script.Until(() => script.Call("CloseSession")));
 
         var opening = host.Heard().OfType<OpenSessionRequest>().Single();
         Assert.AreEqual(("monday", "greedy", 7, "2,3,5,10", 12.5), (opening.Session, opening.Planner, opening.Seed, opening.Minutes, opening.ClockMin));
+        Assert.AreEqual(("bayes", null), (opening.Shadow, opening.SurveyMinutes));
+        Assert.AreEqual("07:30", host.Heard().OfType<SetEndTimeRequest>().Single().EndTime);
+        Assert.AreEqual((3, 1.25), host.Heard().OfType<ReportMoveRequest>().Select(move => (move.Item, move.Minutes)).Single());
+        Assert.AreEqual(script.Folder.File("grid.nav"), host.Heard().OfType<ReportPredictionsRequest>().Single().Path);
         var report = host.Heard().OfType<ReportCtfRequest>().Single();
         Assert.AreEqual((1, 4.2, 0.9, -1.5), (report.Item, report.CtfMaxResA, report.FitScore, report.DefocusUm));
         Assert.AreEqual((2, SkipReason.Later), host.Heard().OfType<ReportSkippedRequest>().Select(skipped => (skipped.Item, skipped.Reason)).Single());

@@ -34,7 +34,7 @@ internal static class ReplayCommand
     {
         CommonOptions.MustBeWritable(json);
         JournalReplay replay = JournalReplay.Run(journal.FullName, planner, catalog);
-        OffPolicyEstimate? estimate = planner is null or Planners.Surveying || rollouts == 0 || replay.Recorded is not { } recorded ? null : ProgressBar.Run(
+        OffPolicyEstimate? estimate = planner is null || Planners.OfSessions.Contains(planner) || rollouts == 0 || replay.Recorded is not { } recorded ? null : ProgressBar.Run(
             $"{planner} plays the session", progress => OffPolicyEstimate.Make(recorded, () => catalog.Create(planner, replay.Setup), rollouts, seed, progress, stop));
         Print(replay, estimate);
         CommonOptions.WriteJson(json, ToJson(journal, replay, estimate));

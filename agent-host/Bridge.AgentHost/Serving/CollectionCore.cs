@@ -152,6 +152,8 @@ public sealed class CollectionCore : ISessionCore
         {
             _timer.Begin(hole, atMin);
             _state.Visit(hole);
+            foreach (Target other in suggestion.Others)
+                _state.MarkVisited(HoleOf(other.Item).Index);
         }
         // With nothing else left, what was put off is due at once.
         while (_later.TryPeek(out (int Hole, int Since) first) && (suggestion.Target is null || _suggestions - first.Since >= LaterAfter))
@@ -176,6 +178,12 @@ public sealed class CollectionCore : ISessionCore
                 _envelope.Forget(other);
             }
             return;
+        }
+        // The stage never was at this group's place.
+        foreach (Target other in _last is { Target: { } centre } && centre.Item == hole.Item ? _last.Others : [])
+        {
+            if (double.IsNaN(_state.MeasuredCtfA(HoleOf(other.Item).Index)))
+                _envelope.PutBack(HoleOf(other.Item).Index);
         }
         _state.MarkVisited(hole.Index);
         _envelope.Forget(hole.Index);
@@ -268,6 +276,7 @@ public sealed class CollectionCore : ISessionCore
         {
             Target = _state.Grid.TargetOf(planned.Hole),
             Probability = planned.Probability,
+            Others = planned.Others.Count == 0 ? [] : [.. planned.Others.Select(_state.Grid.TargetOf)],
             ExpectedMinutes = planned.ExpectedMinutes,
             Reasons = planned.Reasons?.ToJson(),
         },

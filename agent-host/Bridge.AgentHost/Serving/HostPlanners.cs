@@ -27,7 +27,7 @@ public sealed class HostPlanners
     public static HostPlanners WithoutModels { get; } = new(PlannerCatalog.WithoutModels, PlannerModels.All, "", "", null);
 
     /// <summary>All names that a session may ask for, the one that it gets without asking first.</summary>
-    public IReadOnlyList<string> Names => [.. _catalog.Names.OrderBy(name => name == Usual ? 0 : 1), Planners.Surveying];
+    public IReadOnlyList<string> Names => [.. _catalog.Names.OrderBy(name => name == Usual ? 0 : 1), .. Planners.OfSessions];
 
     private string Usual => _catalog.Names.Contains(_default) ? _default : Planners.Default;
 
@@ -65,6 +65,8 @@ public sealed class HostPlanners
         string name = asked ?? _default;
         if (opening.SurveyMinutes is not null && name != Planners.Surveying)
             throw new ContractException(FaultCode.BadField, $"open_session: 'survey_minutes' is for planner '{Planners.Surveying}', and '{name}' asks for no images");
+        if ((opening.MaxShiftUm is not null || opening.ShotMinutes is not null) && name != Planners.Grouping)
+            throw new ContractException(FaultCode.BadField, $"open_session: 'max_shift_um' and 'shot_minutes' are for planner '{Planners.Grouping}', and '{name}' takes one shot at a place");
         if (_catalog.Names.Contains(name) || !_kinds.Names.Contains(name))
             return (Maker(name, opening), _whyNoModel is not null && (asked is null || _kinds.Names.Contains(name)) ? $"{_whyNoModel}; planner '{name}' is used" : null);
         string why = _catalog.Unusable.GetValueOrDefault(name) ?? _whyNoModel ?? $"planner '{name}' has no weights here; start the host with --model {name}=FILE";
@@ -77,9 +79,9 @@ public sealed class HostPlanners
     {
         if ((opening.Shadow ?? _shadow) is not { Length: > 0 } name)
             return (null, null);
-        return name != Planners.Surveying
-            ? MakerOf(name, opening with { SurveyMinutes = null })
-            : throw new ContractException(FaultCode.BadField, $"open_session: '{name}' cannot be the shadow, because it would ask for images that nobody takes");
+        return !Planners.OfSessions.Contains(name)
+            ? MakerOf(name, opening with { SurveyMinutes = null, MaxShiftUm = null, ShotMinutes = null })
+            : throw new ContractException(FaultCode.BadField, $"open_session: '{name}' cannot be the shadow, because it does more than go from hole to hole");
     }
 
     private Func<Grid, IPlanner> Maker(string name, OpenSessionRequest opening) => grid => _catalog.Create(name, SetupOf(opening, grid));
@@ -90,5 +92,7 @@ public sealed class HostPlanners
         Minutes = Domain.Sessions.MoveMinutes.Parse(opening.Minutes ?? "text"),
         BudgetMinutes = opening.MinutesLeft ?? double.PositiveInfinity,
         SurveyMinutes = opening.SurveyMinutes ?? 1,
+        MaxShiftUm = opening.MaxShiftUm ?? 0,
+        ShotMinutes = opening.ShotMinutes ?? 0.5,
     };
 }

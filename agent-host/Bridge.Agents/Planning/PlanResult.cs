@@ -14,6 +14,9 @@ public abstract record PlanResult
     /// <param name="Why">One sentence for a person.</param>
     public sealed record Planned(int Hole, double Probability, double ExpectedMinutes, string Why) : PlanResult
     {
+        /// <summary>Positions of more holes to shoot from the same stage position, by image shift; the minutes are those of all.</summary>
+        public IReadOnlyList<int> Others { get; init; } = [];
+
         /// <summary>The same in numbers; null from planners that have none.</summary>
         public Reasons? Reasons { get; init; }
     }

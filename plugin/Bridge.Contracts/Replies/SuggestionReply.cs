@@ -10,6 +10,9 @@ public sealed record SuggestionReply(SuggestionKind Kind, string Why) : Reply
     private static readonly string[] LevelNames = ["patch", "square", "grid_image"];
     private static readonly string[] KindNames = ["target", "up_level", "stop", "survey"];
 
+    /// <summary>Most targets beside the first.</summary>
+    public const int MaxOthers = 1000;
+
     public override string Type => MessageTypes.Suggestion;
 
     /// <summary>Where to go; for an image of a patch, a hole in the middle of it. Null unless <see cref="Kind"/> is <see cref="SuggestionKind.Target"/> or <see cref="SuggestionKind.Survey"/>.</summary>
@@ -23,6 +26,9 @@ public sealed record SuggestionReply(SuggestionKind Kind, string Why) : Reply
 
     /// <summary>Minutes that the move and the exposure will take.</summary>
     public double ExpectedMinutes { get; init; }
+
+    /// <summary>More targets to shoot from the same stage position, by image shift, in this order; handed out like <see cref="Target"/>. The expected minutes are those of all.</summary>
+    public IReadOnlyList<Target> Others { get; init; } = [];
 
     /// <summary>Why, in numbers, as the planner gives them; null if it gives none. For programs; its fields may grow.</summary>
     public JObject? Reasons { get; init; }
@@ -43,6 +49,8 @@ public sealed record SuggestionReply(SuggestionKind Kind, string Why) : Reply
             json["probability"] = Probability;
             json["expected_minutes"] = ExpectedMinutes;
         }
+        if (Others.Count > 0)
+            json["others"] = new JArray(Others.Select(other => other.ToJson()));
         if (Leaves is { } level)
             json["leaves"] = LevelNames[(int)level - 1];
         if (Reasons is not null)
@@ -58,6 +66,9 @@ public sealed record SuggestionReply(SuggestionKind Kind, string Why) : Reply
             Target = fields.OptionalObject("target") is { } target ? Target.Parse(target, defaultItem: 1) : null,
             Probability = fields.OptionalNumber("probability", 0, 1) ?? 0,
             ExpectedMinutes = fields.OptionalNumber("expected_minutes", 0, SetBudgetRequest.MaxMinutes) ?? 0,
+            Others = fields.OptionalArray("others", MaxOthers) is { } others
+                ? [.. others.Select(other => Target.Parse(other as JObject ?? throw fields.Bad("others", "a list of objects"), defaultItem: 1))]
+                : [],
             Leaves = fields.OptionalText("leaves", 64) is null ? null : (SpecimenLevel)(fields.OneOf("leaves", LevelNames) + 1),
             Reasons = fields.OptionalObject("reasons"),
             Shadow = fields.OptionalObject("shadow") is { } shadow ? ShadowAdvice.Read(new Fields("shadow", shadow)) : null,

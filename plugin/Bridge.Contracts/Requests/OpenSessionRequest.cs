@@ -37,6 +37,12 @@ public sealed record OpenSessionRequest(string Session) : SessionRequest(Session
     /// <summary>Minutes of an image of a patch in the square where the stage is, for the planner <c>adaptive</c>; null for 1.</summary>
     public double? SurveyMinutes { get; init; }
 
+    /// <summary>Longest image shift in µm between the shots of one stage position, for the planner <c>groups</c>; null for 0.</summary>
+    public double? MaxShiftUm { get; init; }
+
+    /// <summary>Minutes of each shot after the first of a stage position, for the planner <c>groups</c>; null for 0.5.</summary>
+    public double? ShotMinutes { get; init; }
+
     /// <summary>Where the stage may be sent; null for everywhere. Opening the session again may change it.</summary>
     public AllowedArea? Allowed { get; init; }
 
@@ -52,6 +58,8 @@ public sealed record OpenSessionRequest(string Session) : SessionRequest(Session
         ContractJson.WriteUnlessEmpty(json, "end_time", EndTime);
         ContractJson.WriteUnlessEmpty(json, "shadow", Shadow);
         ContractJson.WriteUnlessNull(json, "survey_minutes", SurveyMinutes);
+        ContractJson.WriteUnlessNull(json, "max_shift_um", MaxShiftUm);
+        ContractJson.WriteUnlessNull(json, "shot_minutes", ShotMinutes);
         if (Allowed is not null)
             json["allowed"] = Allowed.ToJson();
     }
@@ -68,6 +76,8 @@ public sealed record OpenSessionRequest(string Session) : SessionRequest(Session
             EndTime = fields.OptionalText("end_time", SetEndTimeRequest.MaxLength),
             Shadow = fields.OptionalText("shadow", 64),
             SurveyMinutes = fields.OptionalNumber("survey_minutes", 0.01, 1000),
+            MaxShiftUm = fields.OptionalNumber("max_shift_um", 0, 1000),
+            ShotMinutes = fields.OptionalNumber("shot_minutes", 0.001, 1000),
             Targets = ReadTargets(fields),
             Allowed = fields.OptionalObject("allowed") is { } allowed ? AllowedArea.Parse(allowed) : null,
         };
