@@ -81,6 +81,7 @@ class Bridge(object):
         self.why = ""               # reason of the last suggestion, in a sentence
         self.alignment_why = ""     # of the last shift
         self.scan_why = ""          # of the last segment
+        self.defocus_um = None      # target defocus that the goal asks for at the place suggested last
         self.others = []            # items to shoot by image shift from the place suggested last, with X and Y from there in um
         self.resumed = False
         self.warnings = []
@@ -101,15 +102,16 @@ class Bridge(object):
 
     @_coded()
     def open_session(self, path=None, session=None, targets=None, planner=None, seed=None, minutes=None, minutes_left=None,
-                     end_time=None, shadow=None, survey_minutes=None, max_shift_um=None, shot_minutes=None):
+                     end_time=None, shadow=None, survey_minutes=None, max_shift_um=None, shot_minutes=None, goal=None):
         """Number of targets. Opens a session on a saved Navigator file, or on `targets` (dicts as in plugin/README.md), or resumes it.
         Its name follows from the file's unless given. `end_time` as in set_end_time; `shadow` is a planner that advises silently;
-        `survey_minutes`, of an image of a patch, is for the planner adaptive; `max_shift_um` and `shot_minutes` of each shot after the first for groups."""
+        `survey_minutes`, of an image of a patch, is for the planner adaptive; `max_shift_um` and `shot_minutes` of each shot after the first for groups;
+        `goal` a dict as in plugin/README.md."""
         name = session or _name_of(path)
         fields = {"session": name, "path": None if path is None else os.path.abspath(str(path)), "targets": targets, "planner": planner,
                   "seed": seed, "minutes": minutes, "minutes_left": minutes_left, "end_time": end_time, "shadow": shadow,
                   "survey_minutes": survey_minutes,
-                  "max_shift_um": max_shift_um, "shot_minutes": shot_minutes, "allowed": self._allowed()}
+                  "max_shift_um": max_shift_um, "shot_minutes": shot_minutes, "goal": goal, "allowed": self._allowed()}
         reply = self._ask("open_session", **{key: value for key, value in fields.items() if value is not None})
         if reply is None:
             return 0
@@ -130,6 +132,11 @@ class Bridge(object):
     def set_end_time(self, end_time):
         """1. When the session ends, instead of set_budget: 2026-01-31T07:30 in the host's local time, with Z in UTC, or 07:30."""
         return self._tell("set_end_time", end_time=str(end_time))
+
+    @_coded()
+    def set_goal(self, goal):
+        """1. What the session is for: a dict of max_shots, least_per_square, defocus_from_um and defocus_to_um, avoid (items); takes the place of the goal before."""
+        return self._tell("set_goal", goal=dict(goal))
 
     @_coded()
     def update_stage(self, x_um, y_um, z_um=0.0):
@@ -182,10 +189,11 @@ class Bridge(object):
         return self._tell("report_visit", item=int(item))
 
     @_coded()
-    def report_ctf(self, item, resolution_a, fit_score=None, defocus_um=None):
-        """1. What was measured: CTF maximum resolution in A, score of the fit, defocus in um (underfocus is negative)."""
+    def report_ctf(self, item, resolution_a, fit_score=None, defocus_um=None, score=None):
+        """1. What was measured: CTF maximum resolution in A, score of the fit, defocus in um (underfocus is negative), and what
+        it is worth to the user, 0 or more (its number of particles, for example)."""
         self._unvisited.pop(int(item), None)
-        more = {"fit_score": fit_score, "defocus_um": defocus_um}
+        more = {"fit_score": fit_score, "defocus_um": defocus_um, "score": score}
         return self._tell("report_ctf", item=int(item), ctf_max_res_a=float(resolution_a),
                           **{key: float(value) for key, value in more.items() if value is not None})
 
@@ -394,6 +402,7 @@ class Bridge(object):
         if kind is None or (kind in (TARGET, SURVEY) and _stage_of(target) is None):
             raise _Fault(fault(-2, "the host's suggestion cannot be read"))
         self.fallback, self.why, self.others = False, str(reply.get("why", "")), []
+        self.defocus_um = reply.get("defocus_um") if _is_number(reply.get("defocus_um")) else None
         if kind not in (TARGET, SURVEY):
             return kind, _LEVELS.get(reply.get("leaves"), 0), 0.0, 0.0
         self._take(_stage_of(target), target.get("square"), is_visit=kind == TARGET)
@@ -402,7 +411,7 @@ class Bridge(object):
         return kind, self._target[0], probability if _is_number(probability) else -1.0, minutes if _is_number(minutes) else -1.0
 
     def _fall_back(self):
-        self.others = []
+        self.others, self.defocus_um = [], None
         self.fallback, self.why = True, "the agent host does not answer: nearest unvisited target"
         if not self._unvisited:
             self.why = "the agent host does not answer, and no unvisited target is known"

@@ -11,6 +11,7 @@ public static class MessageTypes
 
     public const string SetBudget = "set_budget";
     public const string SetEndTime = "set_end_time";
+    public const string SetGoal = "set_goal";
     public const string UpdateStage = "update_stage";
     public const string ReportVisit = "report_visit";
     public const string ReportCtf = "report_ctf";

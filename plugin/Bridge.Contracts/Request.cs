@@ -46,6 +46,7 @@ public abstract record Request
             MessageTypes.OpenSession => OpenSessionRequest.Read(fields),
             MessageTypes.SetBudget => SetBudgetRequest.Read(fields),
             MessageTypes.SetEndTime => SetEndTimeRequest.Read(fields),
+            MessageTypes.SetGoal => SetGoalRequest.Read(fields),
             MessageTypes.UpdateStage => UpdateStageRequest.Read(fields),
             MessageTypes.Suggest => SuggestRequest.Read(fields),
             MessageTypes.ReportVisit => ReportVisitRequest.Read(fields),

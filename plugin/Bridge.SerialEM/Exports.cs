@@ -47,6 +47,12 @@ public static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "SetShadow", CallConvs = [typeof(CallConvCdecl)])]
     public static double SetShadow(byte* text) => Text("SetShadow", text);
 
+    [UnmanagedCallersOnly(EntryPoint = "SetGoal", CallConvs = [typeof(CallConvCdecl)])]
+    public static double SetGoal(double most, double perSquare, double from, double to, double count) => Doubles("SetGoal", [most, perSquare, from, to, count]);
+
+    [UnmanagedCallersOnly(EntryPoint = "Avoid", CallConvs = [typeof(CallConvCdecl)])]
+    public static double Avoid(int item) => Ints("Avoid", [item]);
+
     [UnmanagedCallersOnly(EntryPoint = "SetShots", CallConvs = [typeof(CallConvCdecl)])]
     public static double SetShots(double maxShift, double minutes) => Doubles("SetShots", [maxShift, minutes]);
 
@@ -83,6 +89,9 @@ public static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "SuggestedStage", CallConvs = [typeof(CallConvCdecl)])]
     public static double SuggestedStage(double* x, double* y, double* z) => Outs("SuggestedStage", x, y, z);
 
+    [UnmanagedCallersOnly(EntryPoint = "SuggestedDefocus", CallConvs = [typeof(CallConvCdecl)])]
+    public static double SuggestedDefocus(double* target, double* from, double* to) => Outs("SuggestedDefocus", target, from, to);
+
     [UnmanagedCallersOnly(EntryPoint = "NextShot", CallConvs = [typeof(CallConvCdecl)])]
     public static double NextShot(double* item, double* x, double* y) => Outs("NextShot", item, x, y);
 
@@ -91,6 +100,9 @@ public static unsafe class Exports
 
     [UnmanagedCallersOnly(EntryPoint = "ReportCtf", CallConvs = [typeof(CallConvCdecl)])]
     public static double ReportCtf(double item, double resolution, double score, double defocus) => Doubles("ReportCtf", [item, resolution, score, defocus]);
+
+    [UnmanagedCallersOnly(EntryPoint = "ReportScore", CallConvs = [typeof(CallConvCdecl)])]
+    public static double ReportScore(double item, double resolution, double fit, double defocus, double score) => Doubles("ReportScore", [item, resolution, fit, defocus, score]);
 
     [UnmanagedCallersOnly(EntryPoint = "ReportMove", CallConvs = [typeof(CallConvCdecl)])]
     public static double ReportMove(double item, double minutes) => Doubles("ReportMove", [item, minutes]);

@@ -128,6 +128,14 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
         DefocusUm = values[3],
     });
 
+    public double ReportScore(ReadOnlySpan<double> values) => Tell(new ReportCtfRequest(
+        Name, CheckItem("ReportScore", values[0]), Check("ReportScore", "resolution", values[1], 0.1, 1000))
+    {
+        FitScore = values[2],
+        DefocusUm = values[3],
+        Score = Check("ReportScore", "score", values[4], 0, 1e9),
+    });
+
     public double ReportMove(double item, double minutes) => Tell(new ReportMoveRequest(
         Name, CheckItem("ReportMove", item), Check("ReportMove", "minutes", minutes, ReportMoveRequest.MinMinutes, ReportMoveRequest.MaxMinutes)));
 

@@ -21,6 +21,9 @@ internal sealed class SessionChoices
 
     public double? ShotMinutes { get; set; }
 
+    /// <summary>Null as long as nobody asked for anything.</summary>
+    public Goal? Goal { get; set; }
+
     public int Seed { get; set; }
 
     public string? Minutes { get; set; }
@@ -55,7 +58,7 @@ internal sealed class SessionChoices
 
     public OpenSessionRequest ToRequest(string session, string path) => new(session)
     {
-        Path = path, Planner = Planner, Shadow = Shadow, Seed = Seed, Minutes = Minutes,
+        Path = path, Planner = Planner, Shadow = Shadow, Seed = Seed, Minutes = Minutes, Goal = Goal,
         SurveyMinutes = Planner == "adaptive" ? SurveyMinutes : null,
         MaxShiftUm = Planner == "groups" ? MaxShiftUm : null,
         ShotMinutes = Planner == "groups" ? ShotMinutes : null,

@@ -6,7 +6,7 @@ using Bridge.Domain.Specimen;
 namespace Bridge.AgentHost.Serving;
 
 /// <summary>A session that collects holes.</summary>
-public sealed class CollectionCore : ISessionCore
+public sealed partial class CollectionCore : ISessionCore
 {
     /// <summary>A target that was skipped for later comes back after so many other suggestions.</summary>
     private const int LaterAfter = 10;
@@ -21,6 +21,7 @@ public sealed class CollectionCore : ISessionCore
     private readonly LivePlanner? _shadow;
     private readonly bool _surveys;
     private readonly TimeProvider _time;
+    private readonly GoalKeeper _goal;
     private int _suggestions;
     private SuggestionReply? _last;
 
@@ -39,7 +40,8 @@ public sealed class CollectionCore : ISessionCore
         _envelope = new Envelope(_state);
         _envelope.Set(request.Allowed);
         _timer = new MoveTimer(_state);
-        _texts = new CollectionTexts(request.Session, _state, _planner, _envelope, _timer, Shadow);
+        _goal = new GoalKeeper(_state);
+        _texts = new CollectionTexts(request.Session, _state, _planner, _envelope, _timer, Shadow, _goal);
         Opening = request;
     }
 
@@ -73,6 +75,7 @@ public sealed class CollectionCore : ISessionCore
             SetEndTimeRequest end => new AckReply(seq) { MinutesLeft = EndTime.MinutesUntil(end.EndTime, _time) },
             ExplainRequest explain => new ExplanationReply(_texts.Explain(explain.About, _last)),
             CloseSessionRequest => new SessionClosedReply(seq),
+            SetGoalRequest set => AckForGoal(set.Goal, seq),
             SetBudgetRequest or UpdateStageRequest => new AckReply(seq),
             _ => throw SessionCores.WrongKind(Session, "a collection", request),
         };
@@ -88,127 +91,22 @@ public sealed class CollectionCore : ISessionCore
     /// <summary>Never: what was collected counts when a session is opened again.</summary>
     public bool BeginsAnew(Request request) => false;
 
-    /// <inheritdoc/>
-    public void Apply(SessionRequest request, Reply reply, double atMin)
-    {
-        switch (request)
-        {
-            case OpenSessionRequest open:
-                _envelope.Set(open.Allowed);
-                if (((reply as SessionOpenedReply)?.MinutesLeft ?? open.MinutesLeft) is { } minutes)
-                    _deadlineMin = atMin + minutes;
-                break;
-            case SetEndTimeRequest when reply is AckReply { MinutesLeft: { } untilEnd }:
-                _deadlineMin = atMin + untilEnd;
-                break;
-            case SetBudgetRequest budget:
-                _deadlineMin = atMin + budget.MinutesLeft;
-                break;
-            case UpdateStageRequest update:
-                _state.StandAt(_state.Grid.Nearest(update.Stage).Index);
-                break;
-            case SuggestRequest when reply is SuggestionReply suggestion:
-                Suggested(suggestion, atMin);
-                break;
-            case ReportMoveRequest move:
-                _timer.Tell(HoleOf(move.Item).Index, move.Minutes);
-                break;
-            case ReportPredictionsRequest told:
-                See(told);
-                break;
-            case ReportVisitRequest visit:
-                _timer.Begin(HoleOf(visit.Item).Index, atMin);
-                _state.Visit(HoleOf(visit.Item).Index);
-                _envelope.Forget(HoleOf(visit.Item).Index);
-                break;
-            case ReportCtfRequest report:
-                int hole = HoleOf(report.Item).Index;
-                _timer.End(hole, atMin);
-                _state.Record(hole, report.CtfMaxResA);
-                _planner.Observe(hole);
-                _shadow?.Observe(hole);
-                break;
-            case ReportSkippedRequest skipped:
-                Skipped(HoleOf(skipped.Item), skipped.Reason);
-                break;
-        }
-    }
-
-    private void Suggested(SuggestionReply suggestion, double atMin)
-    {
-        _suggestions++;
-        _last = suggestion;
-        int hole = suggestion.Target is { } target ? HoleOf(target.Item).Index : -1;
-        if (suggestion.Shadow is { } advice)
-            Shadow.Add(advice, hole, advice.Item > 0 ? HoleOf(advice.Item).Index : -1);
-        if (suggestion.Kind == SuggestionKind.Survey)
-        {
-            // Asked for counts as taken, whatever it shows: a patch of which nothing is told afterwards is not asked for again.
-            _timer.Leave(atMin);
-            _state.SetSurveyed(_state.Grid.Holes[hole].Patch);
-            _state.StandAt(hole);
-        }
-        else if (hole >= 0)
-        {
-            _timer.Begin(hole, atMin);
-            _state.Visit(hole);
-            foreach (Target other in suggestion.Others)
-                _state.MarkVisited(HoleOf(other.Item).Index);
-        }
-        // With nothing else left, what was put off is due at once.
-        while (_later.TryPeek(out (int Hole, int Since) first) && (suggestion.Target is null || _suggestions - first.Since >= LaterAfter))
-        {
-            _later.Dequeue();
-            if (double.IsNaN(_state.MeasuredCtfA(first.Hole)))
-                _envelope.PutBack(first.Hole);
-        }
-    }
-
-    private void Skipped(Hole hole, SkipReason reason)
-    {
-        _timer.Abandon();
-        if (_last is { Kind: SuggestionKind.Survey, Target: { } asked } && asked.Item == hole.Item)
-        {
-            // No image of this patch: it is asked for again, or the patch is done.
-            if (reason == SkipReason.Later)
-                _state.SetSurveyed(hole.Patch, surveyed: false);
-            foreach (int other in reason == SkipReason.Later ? [] : _state.Grid.Patches[hole.Patch].Holes)
-            {
-                _state.MarkVisited(other);
-                _envelope.Forget(other);
-            }
-            return;
-        }
-        // The stage never was at this group's place.
-        foreach (Target other in _last is { Target: { } centre } && centre.Item == hole.Item ? _last.Others : [])
-        {
-            if (double.IsNaN(_state.MeasuredCtfA(HoleOf(other.Item).Index)))
-                _envelope.PutBack(HoleOf(other.Item).Index);
-        }
-        _state.MarkVisited(hole.Index);
-        _envelope.Forget(hole.Index);
-        if (reason == SkipReason.Later)
-            _later.Enqueue((hole.Index, _suggestions));
-    }
-
-    private void See(ReportPredictionsRequest told)
-    {
-        Target[] targets = [.. _state.Grid.ToTargets()];
-        foreach (Prediction prediction in told.Predictions)
-        {
-            if (_state.Grid.FindItem(prediction.Item) is not { } hole)
-                continue; // a point that was added to the file since
-            ref Target target = ref targets[hole.Index];
-            target = target with { PredictedCtfA = prediction.CtfA, Probability = prediction.Probability };
-        }
-        _state.See(GridBuilder.FromTargets(targets));
-        _planner.Predicted();
-        _shadow?.Predicted();
-    }
-
     private SuggestionReply Suggest()
     {
+        if (_goal.WhyStop is { } reached)
+            return new SuggestionReply(SuggestionKind.Stop, reached);
         SuggestionReply reply = ToReply(_planner.Now.Next(_state));
+        if (reply is { Kind: SuggestionKind.Target, Target: { } planned } && _goal.StayFor(HoleOf(planned.Item).Index, ProbabilityOf) is var stay and >= 0)
+        {
+            reply = new SuggestionReply(SuggestionKind.Target, $"the goal keeps the stage in this square; else: {reply.Why}")
+            {
+                Target = _state.Grid.TargetOf(stay),
+                Probability = ProbabilityOf(stay),
+                ExpectedMinutes = _state.MinutesTo(stay),
+            };
+        }
+        if (reply.Kind == SuggestionKind.Target)
+            reply = reply with { DefocusUm = _goal.NextDefocusUm() };
         if (!_surveys || reply.Target is not { } target || _state.Current < 0 || _last is { Kind: SuggestionKind.UpLevel })
             return reply;
         int here = _state.Grid.Holes[_state.Current].Patch;
@@ -222,6 +120,21 @@ public sealed class CollectionCore : ISessionCore
         return leaves is null ? reply : new SuggestionReply(SuggestionKind.UpLevel, $"patch {_state.Grid.Patches[here].Id} is left: {reply.Why}") { Leaves = leaves };
     }
 
+    private double ProbabilityOf(int hole) => _planner.Now.Explain(hole)?.Probability ?? CtfCalibration.Default.Probability(_state.Grid.Holes[hole]);
+
+    private AckReply AckForGoal(Goal goal, long seq)
+    {
+        CheckGoal(goal);
+        return goal.Count == (Opening.Goal?.Count ?? GoalCount.Good) ? new AckReply(seq)
+            : throw new ContractException(FaultCode.BadField, "set_goal: what counts can only be chosen when the session is opened");
+    }
+
+    private void CheckGoal(Goal? goal)
+    {
+        foreach (int item in goal?.Avoid ?? [])
+            HoleOf(item);
+    }
+
     private ShadowAdvice? Advice() => _shadow?.Now.Next(_state) switch
     {
         null => null,
@@ -232,6 +145,7 @@ public sealed class CollectionCore : ISessionCore
     private SessionOpenedReply Opened(OpenSessionRequest again, bool resumed)
     {
         CheckSame(again);
+        CheckGoal(again.Goal);
         return new SessionOpenedReply(Session, _state.Grid.Holes.Count, resumed, _planner.Name)
         {
             MinutesLeft = again.EndTime is null ? null : EndTime.MinutesUntil(again.EndTime, _time),
@@ -242,6 +156,7 @@ public sealed class CollectionCore : ISessionCore
     private void CheckSame(OpenSessionRequest again)
     {
         bool same = ReferenceEquals(again, Opening) || (again.Path == Opening.Path && again.Planner == Opening.Planner && again.Seed == Opening.Seed && again.Minutes == Opening.Minutes
+            && (again.Goal?.Count ?? GoalCount.Good) == (Opening.Goal?.Count ?? GoalCount.Good)
             && again.Targets.Select(Place).SequenceEqual(Opening.Targets.Select(Place)));
         if (!same)
             throw new ContractException(FaultCode.SessionExists, $"session '{Session}' is open already, with other targets or settings; close it first, or choose another name");

@@ -65,6 +65,8 @@ public sealed class HostPlanners
         string name = asked ?? _default;
         if (opening.SurveyMinutes is not null && name != Planners.Surveying)
             throw new ContractException(FaultCode.BadField, $"open_session: 'survey_minutes' is for planner '{Planners.Surveying}', and '{name}' asks for no images");
+        if (opening.Goal?.Count == GoalCount.Score && name != "bayes")
+            throw new ContractException(FaultCode.BadField, $"open_session: a goal that counts scores needs planner 'bayes', and this is '{name}'");
         if ((opening.MaxShiftUm is not null || opening.ShotMinutes is not null) && name != Planners.Grouping)
             throw new ContractException(FaultCode.BadField, $"open_session: 'max_shift_um' and 'shot_minutes' are for planner '{Planners.Grouping}', and '{name}' takes one shot at a place");
         if (_catalog.Names.Contains(name) || !_kinds.Names.Contains(name))
@@ -80,7 +82,7 @@ public sealed class HostPlanners
         if ((opening.Shadow ?? _shadow) is not { Length: > 0 } name)
             return (null, null);
         return !Planners.OfSessions.Contains(name)
-            ? MakerOf(name, opening with { SurveyMinutes = null, MaxShiftUm = null, ShotMinutes = null })
+            ? MakerOf(name, opening with { Goal = null, SurveyMinutes = null, MaxShiftUm = null, ShotMinutes = null })
             : throw new ContractException(FaultCode.BadField, $"open_session: '{name}' cannot be the shadow, because it does more than go from hole to hole");
     }
 
@@ -92,6 +94,7 @@ public sealed class HostPlanners
         Minutes = Domain.Sessions.MoveMinutes.Parse(opening.Minutes ?? "text"),
         BudgetMinutes = opening.MinutesLeft ?? double.PositiveInfinity,
         SurveyMinutes = opening.SurveyMinutes ?? 1,
+        CountsScores = opening.Goal?.Count == GoalCount.Score,
         MaxShiftUm = opening.MaxShiftUm ?? 0,
         ShotMinutes = opening.ShotMinutes ?? 0.5,
     };

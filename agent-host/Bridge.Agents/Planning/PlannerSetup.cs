@@ -26,6 +26,9 @@ public sealed record PlannerSetup(Grid Grid, int Seed)
     /// <summary>Minutes of each shot after the first of a stage position.</summary>
     public double ShotMinutes { get; init; } = 0.5;
 
+    /// <summary>True if the sum of the users' scores is to be large, not the number of good micrographs; only <c>bayes</c> can.</summary>
+    public bool CountsScores { get; init; }
+
     /// <summary>The measured values of every hole; only <c>oracle</c> needs it and only <c>oracle</c> reads it.</summary>
     public MeasuredGrid? Truth { get; init; }
 

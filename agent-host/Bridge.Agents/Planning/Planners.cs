@@ -30,6 +30,7 @@ public static class Planners
     public static IPlanner Create(string name, PlannerSetup setup) => name switch
     {
         "rate" => new RatePlanner(setup.Grid),
+        "bayes" when setup.CountsScores => BayesPlanner.Scoring(setup.Grid),
         "bayes" => new BayesPlanner(setup.Grid),
         "ucb" => BayesPlanner.UpperConfidence(setup.Grid),
         "thompson" => BayesPlanner.Thompson(setup.Grid, setup.Seed),

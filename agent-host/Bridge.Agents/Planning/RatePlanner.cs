@@ -66,6 +66,8 @@ public sealed class RatePlanner : IPlanner
         double ctfA = state.MeasuredCtfA(hole);
         if (!double.IsNaN(ctfA))
             _odds.Observe(hole, ctfA);
+        if (CollectionState.IsGood(ctfA) && state.Score(hole) is var score && !double.IsNaN(score))
+            _odds.Score(hole, score);
     }
 
     public HoleBelief? Explain(int hole) => _odds.Explain(hole);

@@ -14,6 +14,7 @@ public sealed class CollectionState
     private readonly bool[] _visited;
     private readonly double[] _ctfA;
     private readonly List<int> _path = [];
+    private readonly Dictionary<int, double> _scores = [];
     private readonly bool[] _surveyed; // by patch
 
     public CollectionState(Grid grid, MoveMinutes minutes)
@@ -34,7 +35,7 @@ public sealed class CollectionState
         (Grid, Minutes, MinutesLeft, Current) = (other.Grid, other.Minutes, other.MinutesLeft, other.Current);
         (Unvisited, Measured, Good) = (other.Unvisited, other.Measured, other.Good);
         (_visited, _ctfA, _path, _surveyed) = ([.. other._visited], [.. other._ctfA], [.. other._path], [.. other._surveyed]);
-        SurveyedPatches = other.SurveyedPatches;
+        (SurveyedPatches, _scores) = (other.SurveyedPatches, new Dictionary<int, double>(other._scores));
     }
 
     /// <summary>What is collected, with the predictions that are known by now.</summary>
@@ -66,6 +67,9 @@ public sealed class CollectionState
 
     /// <summary>The holes that the stage went to with <see cref="Visit"/>, in order; none twice in a row.</summary>
     public IReadOnlyList<int> Path => _path;
+
+    /// <summary>What the client said that a micrograph is worth, 0 or more; NaN if it said nothing.</summary>
+    public double Score(int hole) => _scores.GetValueOrDefault(hole, double.NaN);
 
     /// <summary>Measured CTF value in Å; NaN if not measured.</summary>
     public double MeasuredCtfA(int hole) => _ctfA[hole];
@@ -133,8 +137,11 @@ public sealed class CollectionState
     public void StandAt(int hole) => Current = hole;
 
     /// <summary>Keeps a measured CTF value in Å. A second value for the same hole takes the place of the first.</summary>
-    public void Record(int hole, double ctfA)
+    /// <param name="score">What it is worth to the user, 0 or more, or NaN.</param>
+    public void Record(int hole, double ctfA, double score = double.NaN)
     {
+        if (!double.IsNaN(score))
+            _scores[hole] = score;
         MarkVisited(hole);
         if (double.IsNaN(_ctfA[hole]))
             Measured++;

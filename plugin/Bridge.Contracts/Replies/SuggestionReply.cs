@@ -33,6 +33,9 @@ public sealed record SuggestionReply(SuggestionKind Kind, string Why) : Reply
     /// <summary>Why, in numbers, as the planner gives them; null if it gives none. For programs; its fields may grow.</summary>
     public JObject? Reasons { get; init; }
 
+    /// <summary>Target defocus in µm (negative is underfocus) that the session's goal asks for here; null without one.</summary>
+    public double? DefocusUm { get; init; }
+
     /// <summary>What a second planner, named when the session was opened, would have said; null without one.</summary>
     public ShadowAdvice? Shadow { get; init; }
 
@@ -49,6 +52,7 @@ public sealed record SuggestionReply(SuggestionKind Kind, string Why) : Reply
             json["probability"] = Probability;
             json["expected_minutes"] = ExpectedMinutes;
         }
+        ContractJson.WriteUnlessNull(json, "defocus_um", DefocusUm);
         if (Others.Count > 0)
             json["others"] = new JArray(Others.Select(other => other.ToJson()));
         if (Leaves is { } level)
@@ -70,6 +74,7 @@ public sealed record SuggestionReply(SuggestionKind Kind, string Why) : Reply
                 ? [.. others.Select(other => Target.Parse(other as JObject ?? throw fields.Bad("others", "a list of objects"), defaultItem: 1))]
                 : [],
             Leaves = fields.OptionalText("leaves", 64) is null ? null : (SpecimenLevel)(fields.OneOf("leaves", LevelNames) + 1),
+            DefocusUm = fields.OptionalNumber("defocus_um", -Goal.MaxDefocusUm, Goal.MaxDefocusUm),
             Reasons = fields.OptionalObject("reasons"),
             Shadow = fields.OptionalObject("shadow") is { } shadow ? ShadowAdvice.Read(new Fields("shadow", shadow)) : null,
         };

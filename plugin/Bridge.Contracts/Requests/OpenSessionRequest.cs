@@ -43,6 +43,9 @@ public sealed record OpenSessionRequest(string Session) : SessionRequest(Session
     /// <summary>Minutes of each shot after the first of a stage position, for the planner <c>groups</c>; null for 0.5.</summary>
     public double? ShotMinutes { get; init; }
 
+    /// <summary>What the session is for, beyond as many good micrographs as the time allows; null for no more than that.</summary>
+    public Goal? Goal { get; init; }
+
     /// <summary>Where the stage may be sent; null for everywhere. Opening the session again may change it.</summary>
     public AllowedArea? Allowed { get; init; }
 
@@ -60,6 +63,8 @@ public sealed record OpenSessionRequest(string Session) : SessionRequest(Session
         ContractJson.WriteUnlessNull(json, "survey_minutes", SurveyMinutes);
         ContractJson.WriteUnlessNull(json, "max_shift_um", MaxShiftUm);
         ContractJson.WriteUnlessNull(json, "shot_minutes", ShotMinutes);
+        if (Goal is not null)
+            json["goal"] = Goal.ToJson();
         if (Allowed is not null)
             json["allowed"] = Allowed.ToJson();
     }
@@ -78,6 +83,7 @@ public sealed record OpenSessionRequest(string Session) : SessionRequest(Session
             SurveyMinutes = fields.OptionalNumber("survey_minutes", 0.01, 1000),
             MaxShiftUm = fields.OptionalNumber("max_shift_um", 0, 1000),
             ShotMinutes = fields.OptionalNumber("shot_minutes", 0.001, 1000),
+            Goal = fields.OptionalObject("goal") is { } goal ? Goal.Parse(goal) : null,
             Targets = ReadTargets(fields),
             Allowed = fields.OptionalObject("allowed") is { } allowed ? AllowedArea.Parse(allowed) : null,
         };
