@@ -17,6 +17,7 @@ public sealed class SessionTests
         Assert.AreEqual(1, script.CallText("SetPlanner", "greedy"));
         Assert.AreEqual(1, script.CallText("SetShadow", "bayes"));
         Assert.AreEqual(1, script.Call("SetSeed", 7));
+        Assert.AreEqual(1, script.Call("SetGoal", 500, 3, -0.8, -2, 0));
         Assert.AreEqual(1, script.Call("SetMoveMinutes", 2, 3, 5, 10));
         Assert.AreEqual(1, script.Call("SetClock", 12.5));
 
@@ -26,6 +27,9 @@ public sealed class SessionTests
         Assert.AreEqual(1, script.Call("UpdateStage", 1, 2, 3));
         Assert.AreEqual(1, script.Suggest());
         CollectionAssert.AreEqual(new[] { 1.0, 0.5, 2.0 }, script.Outs);
+        Assert.AreEqual(2, script.Call("NextShot"));
+        Assert.AreEqual(2, script.Call("SuggestedDefocus"));
+        Assert.AreEqual(1, script.Call("Avoid", 9));
         Assert.AreEqual(1, script.Call("SuggestedStage"));
         CollectionAssert.AreEqual(new[] { 1.0, 0.0, 0.0 }, script.Outs);
         Assert.AreEqual(1, script.Call("ReportCtf", 1, 4.2, 0.9, -1.5));
@@ -39,6 +43,8 @@ public sealed class SessionTests
 
         var opening = host.Heard().OfType<OpenSessionRequest>().Single();
         Assert.AreEqual(("monday", "greedy", 7, "2,3,5,10", 12.5), (opening.Session, opening.Planner, opening.Seed, opening.Minutes, opening.ClockMin));
+        Assert.AreEqual((500, 3, -0.8, -2.0), (opening.Goal!.MaxShots, opening.Goal.LeastPerSquare, opening.Goal.DefocusFromUm, opening.Goal.DefocusToUm));
+        CollectionAssert.AreEqual(new[] { 9 }, host.Heard().OfType<SetGoalRequest>().Single().Goal.Avoid.ToArray());
         Assert.AreEqual(("bayes", null), (opening.Shadow, opening.SurveyMinutes));
         Assert.AreEqual("07:30", host.Heard().OfType<SetEndTimeRequest>().Single().EndTime);
         Assert.AreEqual((3, 1.25), host.Heard().OfType<ReportMoveRequest>().Select(move => (move.Item, move.Minutes)).Single());

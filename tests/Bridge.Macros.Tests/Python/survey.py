@@ -53,6 +53,8 @@ while True:
 assert bridge.settle(bridge.report_predictions, [{"item": 10 ** 6, "predicted_ctf_a": 3.0}]) == -7
 assert bridge.settle(bridge.report_move, visited[-1], 0.0) == -5
 ask(bridge.report_move, visited[-1], 1.5)
+assert bridge.settle(bridge.set_goal, {"max_shots": 0}) == -5 and "max_shots" in bridge.last_fault
+ask(bridge.set_goal, {"max_shots": len(visited) + 1, "defocus_from_um": -1, "defocus_to_um": -2})
 minutes = ask(bridge.explain, "minutes")[1]
 ask(bridge.close_session)
 with open(out, "w") as file:

@@ -12,6 +12,9 @@ internal sealed class PatchTable
     /// <summary>More than a probability can grow, as a logarithm, and still a number.</summary>
     private const double MaxGrowth = 50;
 
+    /// <summary>So that a bound is one in spite of rounding.</summary>
+    private const double Rounding = 1e-12;
+
     private readonly IPatchOdds _odds;
     private readonly int[] _order;          // holes by patch, unvisited ones first, those best first
     private readonly int[] _start;          // by patch: where its holes start in the four arrays of that length
@@ -26,6 +29,7 @@ internal sealed class PatchTable
     private readonly double[] _freshRate;   // by patch: the same when it was last worked out; between, _bestRate is a bound
     private readonly (double Log, double Added)[] _growth;      // by patch: of its odds, likewise
     private readonly bool[] _dirty;         // by patch: must be worked out again
+    private readonly List<(double Rate, int Patch)> _above = [];
     private readonly bool[] _stale;         // by patch: beliefs have moved since
     private readonly bool[] _visited;       // by hole, as of the last Sync
     private readonly int[] _patchOfHole;
@@ -131,19 +135,34 @@ internal sealed class PatchTable
         }
     }
 
-    /// <summary>Works out anew every patch about which beliefs have moved and that may reach a rate: the others cannot, and stay as they were.</summary>
-    /// <returns>False if there was none: whatever was found at prices above the rate is as if all were worked out.</returns>
-    public bool RefreshAbove(double rate)
+    /// <summary>True if beliefs about a patch have moved since it was worked out.</summary>
+    public bool IsStale(int patch) => _stale[patch];
+
+    /// <summary>No number of holes of a patch gives more good holes a minute, where the move there takes so long. A longer move than from within the square makes it less, by the least
+    /// where all holes are taken.</summary>
+    public double MostRate(int patch, double minutes)
     {
-        bool any = false;
+        double rest = (_count[patch] - 1) * _minutes!.SamePatch;
+        return minutes < _minutes.SameSquare ? double.PositiveInfinity : _bestRate[patch] * (1 + Rounding) * (_minutes.SameSquare + rest) / (minutes + rest);
+    }
+
+    /// <summary>Works out anew patches about which beliefs have moved and that may reach a rate, the most promising first, some at a time: with each the rate may rise, and spare others. Those that
+    /// cannot reach it stay as they were.</summary>
+    /// <param name="most">How many at a time.</param>
+    /// <returns>False if there was none: whatever was found at prices above the rate is as if all were worked out.</returns>
+    public bool RefreshAbove(double rate, int most = int.MaxValue)
+    {
+        _above.Clear();
         for (int patch = 0; patch < _stale.Length; patch++)
         {
-            if (!_stale[patch] || _bestRate[patch] <= rate)
-                continue;
-            Refresh(patch, _odds.Stamp(patch));
-            any = true;
+            if (_stale[patch] && _bestRate[patch] > rate)
+                _above.Add((_bestRate[patch], patch));
         }
-        return any;
+        if (_above.Count > most)
+            _above.Sort(static (a, b) => a.Rate != b.Rate ? b.Rate.CompareTo(a.Rate) : a.Patch.CompareTo(b.Patch));
+        for (int i = 0; i < Math.Min(most, _above.Count); i++)
+            Refresh(_above[i].Patch, _odds.Stamp(_above[i].Patch));
+        return _above.Count > 0;
     }
 
     /// <summary>The most that the best rate can be by now. k holes take at least k shortest moves, so what is added to each probability adds no more than that a move.</summary>
