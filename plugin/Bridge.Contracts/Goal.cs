@@ -42,7 +42,7 @@ public sealed record Goal
         ContractJson.WriteUnlessNull(json, "defocus_from_um", DefocusFromUm);
         ContractJson.WriteUnlessNull(json, "defocus_to_um", DefocusToUm);
         if (Avoid.Count > 0)
-            json["avoid"] = new JArray(Avoid);
+            json["avoid"] = new JArray(Avoid.Select(item => (long)item));
         if (Count != GoalCount.Good)
             json["count"] = CountNames[(int)Count];
         return json;
@@ -71,9 +71,9 @@ public sealed record Goal
         var items = new List<int>();
         foreach (JToken token in fields.OptionalArray("avoid", OpenSessionRequest.MaxTargets) ?? [])
         {
-            items.Add(token is JValue { Value: long item } && item is >= 1 and <= Target.MaxItem
-                ? (int)item
-                : throw fields.Bad("avoid", "a list of item numbers, from 1"));
+            // A script engine that knows only doubles sends 37.0.
+            double item = (token as JValue)?.Value switch { long whole => whole, double number => number, _ => double.NaN };
+            items.Add(item is >= 1 and <= Target.MaxItem && item == Math.Floor(item) ? (int)item : throw fields.Bad("avoid", "a list of item numbers, from 1"));
         }
         return items;
     }

@@ -11,9 +11,6 @@ namespace Bridge.Agents.Planning;
 /// </summary>
 public sealed class RatePlanner : IPlanner
 {
-    /// <summary>Patches that are worked out before the price of a minute is found again.</summary>
-    private const int AtATime = 256;
-
     private readonly Grid _grid;
     private readonly IPatchOdds _odds;
     private readonly PatchTable _table;
@@ -55,7 +52,7 @@ public sealed class RatePlanner : IPlanner
         Stop stop;
         do
             stop = _long.Next(state, minutesLeft);
-        while (_table.RefreshAbove(Eager ? -1 : _long.PricePerMinute * (ShortPlan.Covers(state.Minutes, minutesLeft) ? ShortPlan.LeastPromise : 1), Eager ? int.MaxValue : AtATime));
+        while (_table.RefreshAbove(Eager ? -1 : _long.PricePerMinute * (ShortPlan.Covers(state.Minutes, minutesLeft) ? ShortPlan.LeastPromise : 1)));
         if (state.Measured >= LeastResults && _long.PricePerMinute < LeastGoodPerMinute && stop.Patch >= 0 && _long.NextAt(LeastGoodPerMinute).Patch < 0)
             return new PlanResult.Stop(WhyNotWorthIt(state, stop));
         // The short plan rounds minutes up, so at the very end it may find nothing where one move still fits.

@@ -29,7 +29,6 @@ internal sealed class PatchTable
     private readonly double[] _freshRate;   // by patch: the same when it was last worked out; between, _bestRate is a bound
     private readonly (double Log, double Added)[] _growth;      // by patch: of its odds, likewise
     private readonly bool[] _dirty;         // by patch: must be worked out again
-    private readonly List<(double Rate, int Patch)> _above = [];
     private readonly bool[] _stale;         // by patch: beliefs have moved since
     private readonly bool[] _visited;       // by hole, as of the last Sync
     private readonly int[] _patchOfHole;
@@ -146,23 +145,19 @@ internal sealed class PatchTable
         return minutes < _minutes.SameSquare ? double.PositiveInfinity : _bestRate[patch] * (1 + Rounding) * (_minutes.SameSquare + rest) / (minutes + rest);
     }
 
-    /// <summary>Works out anew patches about which beliefs have moved and that may reach a rate, the most promising first, some at a time: with each the rate may rise, and spare others. Those that
-    /// cannot reach it stay as they were.</summary>
-    /// <param name="most">How many at a time.</param>
+    /// <summary>Works out anew every patch about which beliefs have moved and that may reach a rate: the others cannot, and stay as they were.</summary>
     /// <returns>False if there was none: whatever was found at prices above the rate is as if all were worked out.</returns>
-    public bool RefreshAbove(double rate, int most = int.MaxValue)
+    public bool RefreshAbove(double rate)
     {
-        _above.Clear();
+        bool any = false;
         for (int patch = 0; patch < _stale.Length; patch++)
         {
-            if (_stale[patch] && _bestRate[patch] > rate)
-                _above.Add((_bestRate[patch], patch));
+            if (!_stale[patch] || _bestRate[patch] <= rate)
+                continue;
+            Refresh(patch, _odds.Stamp(patch));
+            any = true;
         }
-        if (_above.Count > most)
-            _above.Sort(static (a, b) => a.Rate != b.Rate ? b.Rate.CompareTo(a.Rate) : a.Patch.CompareTo(b.Patch));
-        for (int i = 0; i < Math.Min(most, _above.Count); i++)
-            Refresh(_above[i].Patch, _odds.Stamp(_above[i].Patch));
-        return _above.Count > 0;
+        return any;
     }
 
     /// <summary>The most that the best rate can be by now. k holes take at least k shortest moves, so what is added to each probability adds no more than that a move.</summary>
