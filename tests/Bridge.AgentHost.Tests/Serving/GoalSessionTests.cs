@@ -97,15 +97,28 @@ public sealed class GoalSessionTests
     }
 
     [TestMethod]
-    public void Score_SquareWithManyParticles_IsPreferred()
+    [DataRow(GoalCount.Good, "a")]
+    [DataRow(GoalCount.Score, "b")]
+    public void Score_TwoSquaresNearlyAlikeButForTheirParticles_TheRicherIsPreferred(GoalCount count, string expected)
     {
-        int[] plain = Visited(new Goal());
-        int richest = plain.Select(SquareOf).Distinct().ElementAt(1); // both come there, but only one learns to like it
-        int[] scored = Visited(new Goal { Count = GoalCount.Score }, item => SquareOf(item) == richest ? 500 : 25);
+        OpenSessionRequest opening = new("s")
+        {
+            Targets = [.. Enumerable.Range(0, 26).Select(i => new Target
+            {
+                Item = i + 1, Id = $"{i}", GridImage = "g", Square = i < 12 ? "a" : i < 24 ? "b" : "start", Patch = i < 12 ? "a/p" : i < 24 ? "b/p" : "start/p", Stage = new StageUm(100 * (i / 12), i % 12, 0), Probability = i < 12 ? 0.7 : 0.6,
+            })],
+            Planner = "bayes",
+            MinutesLeft = 30,
+            ClockMin = 0,
+            Goal = new Goal { Count = count },
+        };
+        using JournalledSession session = JournalledSession.Open(Make.Message(opening), opening, _folder.File("session-s.jsonl"), _clock).Session;
+        foreach (int i in (int[])[0, 1, 2, 12, 13, 14])
+            session.Handle(Make.Message(new ReportCtfRequest("s", i + 1, 4) { Score = i < 12 ? 25 : 500 }));
+        session.Handle(Make.Message(new ReportVisitRequest("s", 25)));
+        session.Handle(Make.Message(new ReportVisitRequest("s", 26)));
 
-        Assert.IsTrue(scored.Count(item => SquareOf(item) == richest) > plain.Count(item => SquareOf(item) == richest), $"{scored.Count(item => SquareOf(item) == richest)} and {plain.Count(item => SquareOf(item) == richest)}");
-        double Sum(int[] items) => items.Sum(item => CollectionState.IsGood(CtfOf(item)) ? SquareOf(item) == richest ? 500 : 25 : 0);
-        Assert.IsTrue(Sum(scored) > Sum(plain), $"{Sum(scored)} and {Sum(plain)}");
+        Assert.AreEqual(expected, Suggest(session).Target!.Square);
     }
 
     [TestMethod]
@@ -154,21 +167,6 @@ public sealed class GoalSessionTests
     private int SquareOf(int item) => _specimen.Grid.SquareOfPatch(_specimen.Grid.FindItem(item)!.Patch);
 
     private double CtfOf(int item) => _specimen.CtfA[_specimen.Grid.FindItem(item)!.Index];
-
-    private int[] Visited(Goal goal, Func<int, double>? score = null)
-    {
-        string name = score is null ? "plain" : "scored";
-        using JournalledSession session = Open(goal, minutesLeft: 150, name);
-        var items = new List<int>();
-        double atMin = 0;
-        while (Suggest(session, atMin) is { Target: { } target } suggestion)
-        {
-            atMin += suggestion.ExpectedMinutes;
-            items.Add(target.Item);
-            session.Handle(Make.Message(new ReportCtfRequest(name, target.Item, CtfOf(target.Item)) { Score = score?.Invoke(target.Item), ClockMin = atMin }));
-        }
-        return [.. items];
-    }
 
     private string[] Told(Goal goal, string name, int interruptEvery)
     {

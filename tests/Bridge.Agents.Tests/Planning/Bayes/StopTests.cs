@@ -14,7 +14,7 @@ public sealed class StopTests
     [DataRow(1)]
     [DataRow(2)]
     [DataRow(3)]
-    public void Stop_SampleOfEveryKindWithTimeForAll_TheHourBeforePaidAndTheHourAfterDoesNot(int seed)
+    public void Stop_SampleOfEveryKindWithTimeForAll_TheHoursBeforePaidAndTheHourAfterDoesNot(int seed)
     {
         double before = 0, after = 0;
         int stopped = 0;
@@ -28,20 +28,20 @@ public sealed class StopTests
                 continue; // all good: everything was worth it
             stopped++;
             double end = visits[^1].Minute;
-            int last = visits.Count(visit => visit.Minute > end - 60 && CollectionState.IsGood(truth.CtfA[visit.Hole]));
+            int last = visits.Count(visit => visit.Minute > end - 300 && CollectionState.IsGood(truth.CtfA[visit.Hole]));
             // Somebody who does not stop, and knows the same.
             var unending = new RatePlanner("unending", truth.Grid, new BayesBeliefs(truth.Grid, BayesSettings.Default, CtfCalibration.Default));
             foreach ((_, int hole) in visits)
                 unending.Observe(state, hole);
             state.MinutesLeft = 60;
             int more = Collect(unending, truth, state).Count(visit => CollectionState.IsGood(truth.CtfA[visit.Hole]));
-            Console.WriteLine($"{character.Name}: stopped after {end} min with {state.Good - more} good, {last} in its last hour, {more} in the hour after");
+            Console.WriteLine($"{character.Name}: stopped after {end} min with {state.Good - more} good, {last} in its last five hours, {more} in the hour after");
             (before, after) = (before + last, after + more);
         }
 
         Assert.IsGreaterThanOrEqualTo(5, stopped);
-        Assert.IsLessThanOrEqualTo(2.0, after / stopped); // a mean of about one good hole an hour, less luck
-        Assert.IsGreaterThan(after, before + 1e-9);
+        Assert.IsLessThanOrEqualTo(1.5, after / stopped); // one good hole an hour is what pays; and luck
+        Assert.IsGreaterThan(after, before);
     }
 
     private static List<(double Minute, int Hole)> Collect(IPlanner planner, MeasuredGrid truth, CollectionState state)
