@@ -37,6 +37,8 @@ internal static class ReplayCommand
         OffPolicyEstimate? estimate = planner is null || Planners.OfSessions.Contains(planner) || rollouts == 0 || replay.Recorded is not { } recorded ? null : ProgressBar.Run(
             $"{planner} plays the session", progress => OffPolicyEstimate.Make(recorded, () => catalog.Create(planner, replay.Setup), rollouts, seed, progress, stop));
         Print(replay, estimate);
+        if (planner is not null && Planners.OfSessions.Contains(planner))
+            Console.WriteLine($"No estimate of what {planner} would have found: it takes images or several shots at a place, and the session did not.");
         CommonOptions.WriteJson(json, ToJson(journal, replay, estimate));
         return planner is null && replay.Differences.Count > 0 ? ExitCode.Failed : ExitCode.Done;
     }
