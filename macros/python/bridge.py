@@ -24,9 +24,10 @@ import time
 from bridge_outbox import BAD_FIELD, INTERNAL, NOT_ALLOWED, OUTSIDE_ENVELOPE, STOPPED, UNKNOWN_SESSION, UNREACHABLE, Outbox, fault
 
 DEFAULT_ENDPOINT = "tcp://127.0.0.1:48950"
-TARGET, UP_LEVEL, STOP = 1, 2, 3
+TARGET, UP_LEVEL, STOP, SURVEY = 1, 2, 3, 4
 OUT_OF_REACH, LATER = 2, 5                # reasons of report_skipped
-_KINDS = {"target": TARGET, "up_level": UP_LEVEL, "stop": STOP}
+_KINDS = {"target": TARGET, "up_level": UP_LEVEL, "stop": STOP, "survey": SURVEY}
+_LEVELS = {"patch": 1, "square": 2, "grid_image": 3}     # that are left, with UP_LEVEL
 GO_ON, ALIGNED, GIVE_UP, DONE = 1, 2, 3, 2    # what next_beam_shift and next_segment return
 _SHIFT_KINDS = {"go_on": GO_ON, "aligned": ALIGNED, "give_up": GIVE_UP}
 _SEGMENT_KINDS = {"go_on": GO_ON, "done": DONE}
@@ -87,6 +88,8 @@ class Bridge(object):
         self.scan_warning = ""      # why that is not who was asked for, and the like
         self.scan_file = None       # where the host writes the completed image (MRC, beside it a PNG)
         self.scan_ahead = None      # (x, y, direction) of the segment after the next one, if it is decided already
+        self.defocus_um = None      # target defocus that the goal asks for at the place suggested last
+        self.others = []            # items to shoot by image shift from the place suggested last, with X and Y from there in um
         self.resumed = False
         self.warnings = []
         self.last_fault = ""
@@ -105,12 +108,17 @@ class Bridge(object):
         return 0
 
     @_coded()
-    def open_session(self, path=None, session=None, targets=None, planner=None, seed=None, minutes=None, minutes_left=None):
+    def open_session(self, path=None, session=None, targets=None, planner=None, seed=None, minutes=None, minutes_left=None,
+                     end_time=None, shadow=None, survey_minutes=None, max_shift_um=None, shot_minutes=None, goal=None):
         """Number of targets. Opens a session on a saved Navigator file, or on `targets` (dicts as in plugin/README.md), or resumes it.
-        Its name follows from the file's unless given."""
+        Its name follows from the file's unless given. `end_time` as in set_end_time; `shadow` is a planner that advises silently;
+        `survey_minutes`, of an image of a patch, is for the planner adaptive; `max_shift_um` and `shot_minutes` of each shot after the first for groups;
+        `goal` a dict as in plugin/README.md."""
         name = session or _name_of(path)
         fields = {"session": name, "path": None if path is None else os.path.abspath(str(path)), "targets": targets, "planner": planner,
-                  "seed": seed, "minutes": minutes, "minutes_left": minutes_left, "allowed": self._allowed()}
+                  "seed": seed, "minutes": minutes, "minutes_left": minutes_left, "end_time": end_time, "shadow": shadow,
+                  "survey_minutes": survey_minutes,
+                  "max_shift_um": max_shift_um, "shot_minutes": shot_minutes, "goal": goal, "allowed": self._allowed()}
         reply = self._ask("open_session", **{key: value for key, value in fields.items() if value is not None})
         if reply is None:
             return 0
@@ -126,6 +134,16 @@ class Bridge(object):
     def set_budget(self, minutes_left):
         """1. Minutes left from now."""
         return self._tell("set_budget", minutes_left=float(minutes_left))
+
+    @_coded()
+    def set_end_time(self, end_time):
+        """1. When the session ends, instead of set_budget: 2026-01-31T07:30 in the host's local time, with Z in UTC, or 07:30."""
+        return self._tell("set_end_time", end_time=str(end_time))
+
+    @_coded()
+    def set_goal(self, goal):
+        """1. What the session is for: a dict of max_shots, least_per_square, defocus_from_um and defocus_to_um, avoid (items); takes the place of the goal before."""
+        return self._tell("set_goal", goal=dict(goal))
 
     @_coded()
     def update_stage(self, x_um, y_um, z_um=0.0):
@@ -146,7 +164,8 @@ class Bridge(object):
 
     @_coded(0, 0.0, 0.0)
     def suggest_next_hole(self):
-        """(code, item, P(good), expected minutes): code 1 a target, 2 go up a level, 3 stop. P and minutes are -1 where nobody knows them."""
+        """(code, item, P(good), expected minutes): code 1 a target, 2 go up a level, 3 stop, 4 take the image of the patch around the item
+        and tell what it shows (report_predictions). P and minutes are -1 where nobody knows them. 2 and 4 come only with the planner adaptive."""
         self._check_stop()
         if self._suggest is None:
             self._suggest = self._submit("suggest", session=self._name())
@@ -177,12 +196,28 @@ class Bridge(object):
         return self._tell("report_visit", item=int(item))
 
     @_coded()
-    def report_ctf(self, item, resolution_a, fit_score=None, defocus_um=None):
-        """1. What was measured: CTF maximum resolution in A, score of the fit, defocus in um (underfocus is negative)."""
+    def report_ctf(self, item, resolution_a, fit_score=None, defocus_um=None, score=None):
+        """1. What was measured: CTF maximum resolution in A, score of the fit, defocus in um (underfocus is negative), and what
+        it is worth to the user, 0 or more (its number of particles, for example)."""
         self._unvisited.pop(int(item), None)
-        more = {"fit_score": fit_score, "defocus_um": defocus_um}
+        more = {"fit_score": fit_score, "defocus_um": defocus_um, "score": score}
         return self._tell("report_ctf", item=int(item), ctf_max_res_a=float(resolution_a),
                           **{key: float(value) for key, value in more.items() if value is not None})
+
+    @_coded()
+    def report_move(self, item, minutes):
+        """1. What the move to an item and its exposure took, if the host should not take the time from suggestion to result."""
+        return self._tell("report_move", item=int(item), minutes=float(minutes))
+
+    @_coded()
+    def report_predictions(self, predictions):
+        """1. What the image of a patch shows: dicts of item and predicted_ctf_a (A) or probability, at least one."""
+        return self._tell("report_predictions", predictions=list(predictions))
+
+    @_coded()
+    def read_predictions(self, path):
+        """1. The host reads them from the Navigator file, saved again: user values 1 (CTF, A) and 2 (probability) of the items."""
+        return self._tell("report_predictions", path=os.path.abspath(str(path)))
 
     @_coded()
     def report_skipped(self, item, reason=0):
@@ -426,16 +461,19 @@ class Bridge(object):
 
     def _accept(self, reply):
         kind, target = _KINDS.get(reply.get("kind")), reply.get("target")
-        if kind is None or (kind == TARGET and _stage_of(target) is None):
+        if kind is None or (kind in (TARGET, SURVEY) and _stage_of(target) is None):
             raise _Fault(fault(-2, "the host's suggestion cannot be read"))
-        self.fallback, self.why = False, str(reply.get("why", ""))
-        if kind != TARGET:
-            return kind, 0, 0.0, 0.0
-        self._take(_stage_of(target), target.get("square"))
-        probability, minutes = reply.get("probability"), reply.get("expected_minutes")
-        return TARGET, self._target[0], probability if _is_number(probability) else -1.0, minutes if _is_number(minutes) else -1.0
+        self.fallback, self.why, self.others = False, str(reply.get("why", "")), []
+        self.defocus_um = reply.get("defocus_um") if _is_number(reply.get("defocus_um")) else None
+        if kind not in (TARGET, SURVEY):
+            return kind, _LEVELS.get(reply.get("leaves"), 0), 0.0, 0.0
+        self._take(_stage_of(target), target.get("square"), is_visit=kind == TARGET)
+        self._take_others(reply.get("others"))
+        probability, minutes = reply.get("probability") if kind == TARGET else None, reply.get("expected_minutes")
+        return kind, self._target[0], probability if _is_number(probability) else -1.0, minutes if _is_number(minutes) else -1.0
 
     def _fall_back(self):
+        self.others, self.defocus_um = [], None
         self.fallback, self.why = True, "the agent host does not answer: nearest unvisited target"
         if not self._unvisited:
             self.why = "the agent host does not answer, and no unvisited target is known"
@@ -447,7 +485,7 @@ class Bridge(object):
         self._submit("report_visit", session=self._name(), item=item)     # the host hears of it as soon as it is back
         return TARGET, item, -1.0, -1.0
 
-    def _take(self, target, square):
+    def _take(self, target, square, is_visit=True):
         """Makes a target the current one, if the envelope lets it through."""
         why = self._outside(target[1], target[2])
         if not why and self._squares is not None and square not in self._squares:
@@ -457,7 +495,20 @@ class Bridge(object):
             self._submit("report_skipped", session=self._name(), item=target[0], reason=OUT_OF_REACH)
             self._refuse(OUTSIDE_ENVELOPE, "item %d: %s" % (target[0], why))
         self._target, self._confirmed = target, None
-        self._visit(target[0])
+        if is_visit:
+            self._visit(target[0])
+        else:
+            self._here = target[1:3]
+
+    def _take_others(self, others):
+        for stage in [_stage_of(other) for other in others or []]:
+            if stage is None:
+                raise _Fault(fault(-2, "the host's suggestion cannot be read: others"))
+            self._unvisited.pop(stage[0], None)
+            if self._outside(stage[1], stage[2]):
+                self._submit("report_skipped", session=self._name(), item=stage[0], reason=OUT_OF_REACH)
+            else:
+                self.others.append((stage[0], stage[1] - self._target[1], stage[2] - self._target[2]))
 
     def _allowed(self):
         """The envelope for the host, which keeps to it too; None if there is none."""

@@ -104,9 +104,14 @@ public sealed class ClientSession : IDisposable
         {
             lock (_gate)
             {
-                if (!suggestion.Fallback && _order.IsUsed(target.Item))
+                if (suggestion is { Fallback: false, Kind: SuggestionKind.Target } && _order.IsUsed(target.Item))
                     return null;  // the caller went there by itself while the answer was pending: the next call asks anew
-                _order.Visit(target.Item, target.Stage);
+                if (suggestion.Kind == SuggestionKind.Survey)
+                    _order.StandAt(target.Stage);
+                else
+                    _order.Visit(target.Item, target.Stage);
+                foreach (Target other in suggestion.Others)
+                    _order.Remove(other.Item);
             }
         }
         else if (reply is SuggestionReply { Fallback: false } && _putBackBefore != Volatile.Read(ref _putBack))

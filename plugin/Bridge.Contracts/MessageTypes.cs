@@ -10,12 +10,16 @@ public static class MessageTypes
     public const string SessionOpened = "session_opened";
 
     public const string SetBudget = "set_budget";
+    public const string SetEndTime = "set_end_time";
+    public const string SetGoal = "set_goal";
     public const string UpdateStage = "update_stage";
     public const string ReportVisit = "report_visit";
     public const string ReportCtf = "report_ctf";
+    public const string ReportMove = "report_move";
+    public const string ReportPredictions = "report_predictions";
     public const string ReportSkipped = "report_skipped";
 
-    /// <summary>The reply to the five above, and to what was observed: what was told is kept.</summary>
+    /// <summary>The reply to those above, and to what was observed: what was told is kept.</summary>
     public const string Ack = "ack";
 
     public const string Suggest = "suggest";

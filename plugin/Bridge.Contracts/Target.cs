@@ -36,6 +36,12 @@ public sealed record Target
     /// <summary>Targets of one group are reached by image shift from one stage position; null if there is no group.</summary>
     public int? ImageShiftGroup { get; init; }
 
+    /// <summary>Micrographs that this one stage position gives, 1 to <see cref="MaxShots"/>: more than one for a hole array.</summary>
+    public int Shots { get; init; } = 1;
+
+    /// <summary>Most micrographs of one stage position.</summary>
+    public const int MaxShots = 1000;
+
     /// <summary>Fields of a newer version, kept and passed on.</summary>
     public JObject? Unknown { get; init; }
 
@@ -62,6 +68,7 @@ public sealed record Target
             PredictedCtfA = fields.OptionalNumber("predicted_ctf_a", 0, 1000),
             Probability = fields.OptionalNumber("probability", 0, 1),
             ImageShiftGroup = fields.OptionalInteger("image_shift_group", 0, MaxItem),
+            Shots = fields.OptionalInteger("shots", 1, MaxShots) ?? 1,
             Unknown = fields.Rest(),
         };
     }
@@ -79,6 +86,8 @@ public sealed record Target
         ContractJson.WriteUnlessNull(json, "predicted_ctf_a", PredictedCtfA);
         ContractJson.WriteUnlessNull(json, "probability", Probability);
         ContractJson.WriteUnlessNull(json, "image_shift_group", ImageShiftGroup);
+        if (Shots > 1)
+            json["shots"] = Shots;
         return ContractJson.WithUnknown(json, Unknown);
     }
 }

@@ -44,6 +44,21 @@ public static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "SetPlanner", CallConvs = [typeof(CallConvCdecl)])]
     public static double SetPlanner(byte* text) => Text("SetPlanner", text);
 
+    [UnmanagedCallersOnly(EntryPoint = "SetShadow", CallConvs = [typeof(CallConvCdecl)])]
+    public static double SetShadow(byte* text) => Text("SetShadow", text);
+
+    [UnmanagedCallersOnly(EntryPoint = "SetGoal", CallConvs = [typeof(CallConvCdecl)])]
+    public static double SetGoal(double most, double perSquare, double from, double to, double count) => Doubles("SetGoal", [most, perSquare, from, to, count]);
+
+    [UnmanagedCallersOnly(EntryPoint = "Avoid", CallConvs = [typeof(CallConvCdecl)])]
+    public static double Avoid(int item) => Ints("Avoid", [item]);
+
+    [UnmanagedCallersOnly(EntryPoint = "SetShots", CallConvs = [typeof(CallConvCdecl)])]
+    public static double SetShots(double maxShift, double minutes) => Doubles("SetShots", [maxShift, minutes]);
+
+    [UnmanagedCallersOnly(EntryPoint = "SetSurveyMinutes", CallConvs = [typeof(CallConvCdecl)])]
+    public static double SetSurveyMinutes(double minutes) => Doubles("SetSurveyMinutes", [minutes]);
+
     [UnmanagedCallersOnly(EntryPoint = "SetSeed", CallConvs = [typeof(CallConvCdecl)])]
     public static double SetSeed(int seed) => Ints("SetSeed", [seed]);
 
@@ -55,6 +70,9 @@ public static unsafe class Exports
 
     [UnmanagedCallersOnly(EntryPoint = "SetBudget", CallConvs = [typeof(CallConvCdecl)])]
     public static double SetBudget(double minutes) => Doubles("SetBudget", [minutes]);
+
+    [UnmanagedCallersOnly(EntryPoint = "SetEndTime", CallConvs = [typeof(CallConvCdecl)])]
+    public static double SetEndTime(byte* text) => Text("SetEndTime", text);
 
     [UnmanagedCallersOnly(EntryPoint = "SetClock", CallConvs = [typeof(CallConvCdecl)])]
     public static double SetClock(double minutes) => Doubles("SetClock", [minutes]);
@@ -71,11 +89,26 @@ public static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "SuggestedStage", CallConvs = [typeof(CallConvCdecl)])]
     public static double SuggestedStage(double* x, double* y, double* z) => Outs("SuggestedStage", x, y, z);
 
+    [UnmanagedCallersOnly(EntryPoint = "SuggestedDefocus", CallConvs = [typeof(CallConvCdecl)])]
+    public static double SuggestedDefocus(double* target, double* from, double* to) => Outs("SuggestedDefocus", target, from, to);
+
+    [UnmanagedCallersOnly(EntryPoint = "NextShot", CallConvs = [typeof(CallConvCdecl)])]
+    public static double NextShot(double* item, double* x, double* y) => Outs("NextShot", item, x, y);
+
     [UnmanagedCallersOnly(EntryPoint = "ReportVisit", CallConvs = [typeof(CallConvCdecl)])]
     public static double ReportVisit(int item) => Ints("ReportVisit", [item]);
 
     [UnmanagedCallersOnly(EntryPoint = "ReportCtf", CallConvs = [typeof(CallConvCdecl)])]
     public static double ReportCtf(double item, double resolution, double score, double defocus) => Doubles("ReportCtf", [item, resolution, score, defocus]);
+
+    [UnmanagedCallersOnly(EntryPoint = "ReportScore", CallConvs = [typeof(CallConvCdecl)])]
+    public static double ReportScore(double item, double resolution, double fit, double defocus, double score) => Doubles("ReportScore", [item, resolution, fit, defocus, score]);
+
+    [UnmanagedCallersOnly(EntryPoint = "ReportMove", CallConvs = [typeof(CallConvCdecl)])]
+    public static double ReportMove(double item, double minutes) => Doubles("ReportMove", [item, minutes]);
+
+    [UnmanagedCallersOnly(EntryPoint = "ReadPredictions", CallConvs = [typeof(CallConvCdecl)])]
+    public static double ReadPredictions(byte* text) => Text("ReadPredictions", text);
 
     [UnmanagedCallersOnly(EntryPoint = "ReportSkipped", CallConvs = [typeof(CallConvCdecl)])]
     public static double ReportSkipped(int item, int reason) => Ints("ReportSkipped", [item, reason]);

@@ -9,6 +9,8 @@ internal sealed partial class ScriptSession
     /// <summary>Version of the plugin.</summary>
     private static string Version { get; } = typeof(ScriptSession).Assembly.GetName().Version?.ToString(3) ?? "?";
 
+    private const double NoMoreShots = 2;
+
     public double SuggestNextHole(ref FunctionCall call)
     {
         Client.ClientSession session = Open;
@@ -22,9 +24,14 @@ internal sealed partial class ScriptSession
         {
             if (_envelope.RefusalOf(target) is { } why)
                 throw Refuse(target, why);
-            call.Give(target.Item, suggestion.Fallback ? -1 : suggestion.Probability, suggestion.Fallback ? -1 : suggestion.ExpectedMinutes);
+            double probability = suggestion.Fallback || suggestion.Kind == SuggestionKind.Survey ? -1 : suggestion.Probability;
+            call.Give(target.Item, probability, suggestion.Fallback ? -1 : suggestion.ExpectedMinutes);
         }
-        _last = suggestion;
+        else if (suggestion.Leaves is { } level)
+        {
+            call.Give((double)level, -1, -1);
+        }
+        (_last, _shot) = (suggestion, 0);
         return (double)suggestion.Kind;
     }
 
@@ -33,6 +40,24 @@ internal sealed partial class ScriptSession
         StageUm stage = Suggested("SuggestedStage").Stage;
         call.Give(stage.X, stage.Y, stage.Z);
         return Success;
+    }
+
+    public double NextShot(ref FunctionCall call)
+    {
+        _envelope.CheckStop();
+        StageUm stage = Suggested("NextShot").Stage;
+        while (_shot < _last!.Others.Count)
+        {
+            Target other = _last.Others[_shot++];
+            if (_envelope.RefusalOf(other) is not null)
+            {
+                Open.Tell(new ReportSkippedRequest(Name, other.Item, SkipReason.OutOfReach), TimeSpan.Zero);
+                continue;
+            }
+            call.Give(other.Item, other.Stage.X - stage.X, other.Stage.Y - stage.Y);
+            return Success;
+        }
+        return NoMoreShots;
     }
 
     public double SetStageLimits(ReadOnlySpan<double> limits)

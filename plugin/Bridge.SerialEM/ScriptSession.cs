@@ -24,6 +24,7 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
     private SuggestionReply? _last;
     private int? _confirmed;
     private bool _fallback;
+    private int _shot; // of the others that were suggested last, the next
 
     /// <summary>Longest wait of one call.</summary>
     public TimeSpan Deadline { get; private set; } = new BridgeClientOptions().Deadline;
@@ -44,6 +45,16 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
         => Ids.IsValid(name) ? Done(_choices.Session = name) : throw Bad("SetSession", $"'{name}' is no name for a session: {Ids.Rule}");
 
     public double SetPlanner(string planner) => Done(_choices.Planner = planner == "-" ? null : planner);
+
+    public double SetShadow(string planner) => Done(_choices.Shadow = planner == "-" ? null : planner);
+
+    public double SetShots(double maxShift, double minutes)
+    {
+        _choices.MaxShiftUm = Check("SetShots", "the longest image shift", maxShift, 0, 1000);
+        return Done(_choices.ShotMinutes = Check("SetShots", "minutes", minutes, 0.001, 1000));
+    }
+
+    public double SetSurveyMinutes(double minutes) => Done(_choices.SurveyMinutes = Check("SetSurveyMinutes", "minutes", minutes, 0.01, 1000));
 
     public double SetSeed(int seed) => Done(_choices.Seed = seed);
 
@@ -96,6 +107,10 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
 
     public double SetBudget(double minutes) => Tell(new SetBudgetRequest(Name, Check("SetBudget", "minutes", minutes, 0, SetBudgetRequest.MaxMinutes)));
 
+    public double SetEndTime(string text) => text.Length is > 0 and <= SetEndTimeRequest.MaxLength
+        ? Tell(new SetEndTimeRequest(Name, text))
+        : throw Bad("SetEndTime", $"'{text}' is no end time; it looks like 2026-01-31T07:30 or 07:30");
+
     public double UpdateStage(double x, double y, double z)
     {
         StageUm stage = new(CheckUm("UpdateStage", "X", x), CheckUm("UpdateStage", "Y", y), CheckUm("UpdateStage", "Z", z));
@@ -112,6 +127,19 @@ internal sealed partial class ScriptSession(PluginSettings settings, PluginLog l
         FitScore = values[2],
         DefocusUm = values[3],
     });
+
+    public double ReportScore(ReadOnlySpan<double> values) => Tell(new ReportCtfRequest(
+        Name, CheckItem("ReportScore", values[0]), Check("ReportScore", "resolution", values[1], 0.1, 1000))
+    {
+        FitScore = values[2],
+        DefocusUm = values[3],
+        Score = Check("ReportScore", "score", values[4], 0, 1e9),
+    });
+
+    public double ReportMove(double item, double minutes) => Tell(new ReportMoveRequest(
+        Name, CheckItem("ReportMove", item), Check("ReportMove", "minutes", minutes, ReportMoveRequest.MinMinutes, ReportMoveRequest.MaxMinutes)));
+
+    public double ReadPredictions(string path) => Tell(new ReportPredictionsRequest(Name, []) { Path = Path.GetFullPath(path.Trim('"')) });
 
     public double ReportSkipped(int item, int reason) => Tell(new ReportSkippedRequest(
         Name, CheckItem("ReportSkipped", item), (SkipReason)(int)Check("ReportSkipped", "reason", reason, 0, 5)));

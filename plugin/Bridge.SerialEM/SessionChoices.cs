@@ -13,6 +13,17 @@ internal sealed class SessionChoices
 
     public string? Planner { get; set; }
 
+    public string? Shadow { get; set; }
+
+    public double? SurveyMinutes { get; set; }
+
+    public double? MaxShiftUm { get; set; }
+
+    public double? ShotMinutes { get; set; }
+
+    /// <summary>Null as long as nobody asked for anything.</summary>
+    public Goal? Goal { get; set; }
+
     public int Seed { get; set; }
 
     public string? Minutes { get; set; }
@@ -45,5 +56,11 @@ internal sealed class SessionChoices
         return Ids.IsValid(name) ? name : throw new ContractException(FaultCode.BadField, $"'{Session}' (SetSession) is too long: '{name}' is no name for a session; {Ids.Rule}");
     }
 
-    public OpenSessionRequest ToRequest(string session, string path) => new(session) { Path = path, Planner = Planner, Seed = Seed, Minutes = Minutes };
+    public OpenSessionRequest ToRequest(string session, string path) => new(session)
+    {
+        Path = path, Planner = Planner, Shadow = Shadow, Seed = Seed, Minutes = Minutes, Goal = Goal,
+        SurveyMinutes = Planner == "adaptive" ? SurveyMinutes : null,
+        MaxShiftUm = Planner == "groups" ? MaxShiftUm : null,
+        ShotMinutes = Planner == "groups" ? ShotMinutes : null,
+    };
 }

@@ -116,6 +116,23 @@ public sealed partial class MacroTests
     }
 
     [TestMethod]
+    public void Collect_EndTime_CollectsUntilThen()
+    {
+        using var folder = new TempFolder();
+        using var host = new HostUnderTest(folder.File("data"));
+        string collect = StandInRun.Edited(folder.Path, "Bridge_Collect", ("bridgeHasEnd", "1"), ("bridgePlan", "1"));
+        string end = DateTime.Now.AddMinutes(100).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        File.WriteAllText(collect, File.ReadAllText(collect).Replace("bridgeEnd @= 07:30", $"bridgeEnd @= {end}", StringComparison.Ordinal));
+
+        using var run = new StandInRun(host.Endpoint, folder.File("data"), "run", collect, "--script", StandInRun.Functions, "--simulated", "7", "--nav", folder.File("s.nav"));
+        string log = run.End();
+
+        int taken = StandInRun.Items(log).Length;
+        Assert.IsTrue(taken is > 20 and <= 50, $"{taken} holes in 100 min: {log[^Math.Min(log.Length, 500)..]}");
+        StringAssert.Contains(log, "session closed");
+    }
+
+    [TestMethod]
     public void Collect_StageLimit_NeverLeavesIt()
     {
         using var folder = new TempFolder();

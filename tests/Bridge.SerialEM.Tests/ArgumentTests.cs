@@ -77,6 +77,7 @@ public sealed class ArgumentTests
     [DataRow("SetMode", 0.0)]
     [DataRow("SetMode", 4.0)]
     [DataRow("SetImageShiftLimit", -1.0)]
+    [DataRow("SetSurveyMinutes", 0.0)]
     public void Call_OutOfRange_NamesTheRange(string name, double value)
     {
         using var script = new Script();
@@ -108,7 +109,7 @@ public sealed class ArgumentTests
         using var script = new Script();
         (string Name, double[] Values)[] calls =
         [
-            ("SetBudget", [1]), ("UpdateStage", [1, 2, 3]), ("SuggestNextHole", []), ("ReportVisit", [1]), ("ReportCtf", [1, 4, 0, 0]), ("ReportSkipped", [1, 0]), ("CloseSession", []),
+            ("SetBudget", [1]), ("UpdateStage", [1, 2, 3]), ("SuggestNextHole", []), ("ReportVisit", [1]), ("ReportCtf", [1, 4, 0, 0]), ("ReportSkipped", [1, 0]), ("ReportMove", [1, 2]), ("CloseSession", []),
         ];
 
         foreach ((string name, double[] values) in calls)

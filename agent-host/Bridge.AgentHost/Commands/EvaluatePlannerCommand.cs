@@ -26,6 +26,8 @@ internal static class EvaluatePlannerCommand
         var calibration = new Option<bool>("--calibration") { Description = "Also print how far the probabilities can be believed, before and with what the session taught, and the regret against the oracle over time." };
         var hierarchy = new Option<string>("--hierarchy") { Description = "surveyed: all predictions are known. unsurveyed: those of a patch are hidden until its image is taken; --planner is then of " + string.Join(", ", HierarchyEvaluation.Names) + ".", DefaultValueFactory = _ => HierarchyCommand.Surveyed };
         var surveyMinutes = new Option<double>("--survey-minutes") { Description = "Minutes of the image of a patch in the square where the stage is, for --hierarchy unsurveyed.", DefaultValueFactory = _ => 1 };
+        var maxShift = new Option<double?>("--max-shift") { Description = "Several shots a move: longest image shift in µm from a stage position. --planner is then of " + string.Join(", ", GroupEvaluation.Names) + "." };
+        var shotMinutes = new Option<double>("--shot-minutes") { Description = "Minutes of each shot after the first, for --max-shift.", DefaultValueFactory = _ => 0.5 };
         Option<string[]> model = CommonOptions.Model();
         var train = new Option<string?>("--train") { Description = "Train the learners among the planners first, on this table of the folder or on 'simulated' grids, and take the epoch that is best on it. Several with commas: each is trained on, and what is lost against the first is shown. Without --planner all learners are trained." };
         var trainingSeeds = new Option<int>("--training-seeds") { Description = "Train each with this many seeds and give mean and deviation.", DefaultValueFactory = _ => 1 };
@@ -35,7 +37,7 @@ internal static class EvaluatePlannerCommand
         var published = new Option<bool>("--published") { Description = "Add the figures of CryoRL's paper and public code to the Markdown file." };
         Option<int> seed = CommonOptions.Seed();
         Option<FileInfo?> json = CommonOptions.Json();
-        var command = new Command("planner", "Plays planners against recorded or simulated holes and counts the good ones they find.") { data, split, planner, budgets, starts, minutes, lastMove, predictions, calibration, hierarchy, surveyMinutes, model, train, trainingSeeds, pictures, markdown, published, seed, json };
+        var command = new Command("planner", "Plays planners against recorded or simulated holes and counts the good ones they find.") { data, split, planner, budgets, starts, minutes, lastMove, predictions, calibration, hierarchy, surveyMinutes, maxShift, shotMinutes, model, train, trainingSeeds, pictures, markdown, published, seed, json };
         training.AddTo(command);
         command.SetWork((parsed, cancellationToken) =>
         {
@@ -57,6 +59,13 @@ internal static class EvaluatePlannerCommand
                 return ExitCode.Done;
             }
             MeasuredGrid truth = Predictions.Apply(DataSource.Read(source, parsed.GetValue(split)!, seedValue), parsed.GetValue(predictions)!, seedValue);
+            if (parsed.GetValue(maxShift) is { } shift)
+            {
+                (double maxShiftUm, double perShot) = GroupsCommand.Checked(shift, parsed.GetValue(shotMinutes));
+                var groups = new GroupsCommand(new GroupEvaluation(truth, ListOfMinutes(parsed.GetValue(minutes)!)[0].Minutes, maxShiftUm, perShot), source == DataSource.Simulated ? source : parsed.GetValue(split)!);
+                CommonOptions.WriteJson(parsed.GetValue(json), "evaluate planner", seedValue, source, groups.Run(parsed.GetValue(planner) is { } some ? Names(some) : [.. GroupEvaluation.Names], budgetMinutes, startCount, seedValue, cancellationToken));
+                return ExitCode.Done;
+            }
             if (HierarchyCommand.IsUnsurveyed(parsed.GetValue(hierarchy)!))
             {
                 var unsurveyed = new HierarchyCommand(new HierarchyEvaluation(truth, ListOfMinutes(parsed.GetValue(minutes)!)[0].Minutes, HierarchyCommand.Checked(parsed.GetValue(surveyMinutes))), source == DataSource.Simulated ? source : parsed.GetValue(split)!);

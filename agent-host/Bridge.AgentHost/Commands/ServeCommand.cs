@@ -22,8 +22,9 @@ internal static class ServeCommand
         var secretFile = new Option<string?>("--secret-file") { Description = "File with a secret that clients must show (ZMTP PLAIN, user 'bridge')." };
         var planner = new Option<string?>("--planner") { Description = "Planner of sessions that do not ask for one. Default: the model's, or without a model rate." };
         var alignment = new Option<string?>("--alignment-policy") { Description = $"Policy of alignments that do not ask for one: {string.Join(", ", AlignmentPolicies.Served)}. Default: {AlignmentPolicies.Default}." };
+        var shadow = new Option<string?>("--shadow") { Description = "Planner that advises silently beside the one in charge; Explain session and replay compare the two." };
         var model = new Option<string?>("--model") { Description = "Weights of a learned planner, as NAME=FILE. If they cannot be used, the host says why and plans with rate." };
-        var command = new Command("serve", "Listens on a loopback port and answers the microscope's requests until it is stopped (Ctrl+C).") { endpoint, dataFolder, secretFile, planner, alignment, model };
+        var command = new Command("serve", "Listens on a loopback port and answers the microscope's requests until it is stopped (Ctrl+C).") { endpoint, dataFolder, secretFile, planner, shadow, alignment, model };
         command.SetAction((parsed, cancellationToken) => RunAsync(new Dictionary<string, string?>
         {
             ["Host:Endpoint"] = parsed.GetValue(endpoint),
@@ -31,6 +32,7 @@ internal static class ServeCommand
             ["Host:SecretFile"] = parsed.GetValue(secretFile),
             ["Host:Planner"] = parsed.GetValue(planner),
             ["Host:AlignmentPolicy"] = parsed.GetValue(alignment),
+            ["Host:Shadow"] = parsed.GetValue(shadow),
             ["Host:Model"] = parsed.GetValue(model),
         }, cancellationToken));
         return command;

@@ -1,5 +1,6 @@
 using Bridge.AgentHost.Serving;
 using Bridge.Agents.Planning;
+using Bridge.Agents.Planning.OffPolicy;
 using Bridge.Contracts;
 using Bridge.Domain.Journal;
 using Bridge.Domain.Sessions;
@@ -15,7 +16,10 @@ public sealed class JournalReplay
 {
     private readonly List<Difference> _differences = [];
     private readonly SortedDictionary<string, int> _events = new(StringComparer.Ordinal);
+    private readonly List<int> _results = [];
     private CollectionCore? _core;
+    private CollectionState? _start;
+    private OpenSessionRequest? _opening;
 
     /// <summary>One suggestion that came out differently. Item 0 stands for "stop".</summary>
     public sealed record Difference(long Line, double AtMin, int GivenItem, int NewItem, string Why);
@@ -31,6 +35,15 @@ public sealed class JournalReplay
     public IReadOnlyList<Difference> Differences => _differences;
 
     public CollectionState? State => _core?.State;
+
+    /// <summary>What a second planner advised silently, if there was one.</summary>
+    public ShadowRecord? Shadow => _core?.Shadow;
+
+    /// <summary>The session as another planner would have met it; null if nothing was suggested in it.</summary>
+    public RecordedSession? Recorded => _start is null ? null : new RecordedSession(_start, _core!.State, _results);
+
+    /// <summary>What the opening told planners.</summary>
+    public PlannerSetup Setup => HostPlanners.SetupOf(_opening!, _core!.State.Grid);
 
     /// <summary>Minutes of the session's clock from the opening to the last line.</summary>
     public double Minutes { get; private set; }
@@ -53,9 +66,10 @@ public sealed class JournalReplay
                 OpenSessionRequest opening = exchange.Request as OpenSessionRequest
                     ?? throw new ContractException(FaultCode.JournalCorrupt, $"{path} line 1: a journal begins with {MessageTypes.OpenSession}, this one with {entry.Event}");
                 Grid grid = GridBuilder.FromTargets(exchange.Targets);
+                opening = opening with { MinutesLeft = (exchange.Reply as SessionOpenedReply)?.MinutesLeft ?? opening.MinutesLeft };
                 string name = planner ?? (exchange.Reply as SessionOpenedReply)?.Planner ?? opening.Planner ?? Planners.Default;
-                replay._core = new CollectionCore(opening, grid, (catalog ?? PlannerCatalog.WithoutModels).Create(name, HostPlanners.SetupOf(opening, grid)));
-                (replay.Session, openedAt) = (opening.Session, exchange.AtMin);
+                replay._core = new CollectionCore(opening, grid, known => (catalog ?? PlannerCatalog.WithoutModels).Create(name, HostPlanners.SetupOf(opening, known)), createShadow: null, TimeProvider.System);
+                (replay.Session, replay._opening, openedAt) = (opening.Session, opening, exchange.AtMin);
             }
             replay.Take(entry, exchange);
             replay.Minutes = Math.Max(replay.Minutes, exchange.AtMin - openedAt);
@@ -70,11 +84,15 @@ public sealed class JournalReplay
         {
             Suggestions++;
             var now = (SuggestionReply)_core!.Decide(exchange.Request, exchange.AtMin, entry.Seq);
+            _start ??= new CollectionState(_core.State); // with the minutes left of that moment
             if (ItemOf(now) != ItemOf(given))
                 _differences.Add(new Difference(entry.Seq, exchange.AtMin, ItemOf(given), ItemOf(now), now.Why));
         }
-        if (exchange.Reply is not FaultReply)
-            _core!.Apply(exchange.Request, exchange.Reply, exchange.AtMin);
+        if (exchange.Reply is FaultReply)
+            return;
+        if (exchange.Request is ReportCtfRequest report && _core!.State.Grid.FindItem(report.Item) is { } hole && double.IsNaN(_core.State.MeasuredCtfA(hole.Index)))
+            _results.Add(hole.Index);
+        _core!.Apply(exchange.Request, exchange.Reply, exchange.AtMin);
     }
 
     private static int ItemOf(SuggestionReply suggestion) => suggestion.Target?.Item ?? 0;

@@ -42,6 +42,10 @@ public sealed class AgentHostOptions
     [KnownAlignmentPolicy]
     public string AlignmentPolicy { get; set; } = "";
 
+    /// <summary>Planner that advises silently beside the one in charge, in sessions that do not name one; empty for none.</summary>
+    [KnownPlanner]
+    public string Shadow { get; set; } = "";
+
     /// <summary>Weights of a learned planner, as <c>NAME=FILE</c>; empty for none. If they cannot be used, the host says why and plans with <c>rate</c>.</summary>
     public string Model { get; set; } = "";
 }

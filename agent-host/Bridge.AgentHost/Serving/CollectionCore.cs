@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bridge.Agents.Planning;
 using Bridge.Contracts;
 using Bridge.Domain.Sessions;
@@ -7,27 +6,42 @@ using Bridge.Domain.Specimen;
 namespace Bridge.AgentHost.Serving;
 
 /// <summary>A session that collects holes.</summary>
-public sealed class CollectionCore : ISessionCore
+public sealed partial class CollectionCore : ISessionCore
 {
     /// <summary>A target that was skipped for later comes back after so many other suggestions.</summary>
     private const int LaterAfter = 10;
 
     private readonly CollectionState _state;
-    private readonly IPlanner _planner;
+    private readonly LivePlanner _planner;
     private double _deadlineMin = double.PositiveInfinity;
     private readonly Queue<(int Hole, int Since)> _later = new();
     private readonly Envelope _envelope;
+    private readonly MoveTimer _timer;
+    private readonly CollectionTexts _texts;
+    private readonly LivePlanner? _shadow;
+    private readonly bool _surveys;
+    private readonly TimeProvider _time;
+    private readonly GoalKeeper _goal;
     private int _suggestions;
     private SuggestionReply? _last;
 
-    /// <param name="planner">A fresh one for this grid.</param>
+    /// <param name="request">Its end time, if it has one, already turned into minutes.</param>
+    /// <param name="create">Makes the planner: at once, and again when predictions become known.</param>
+    /// <param name="createShadow">Makes a second one that advises silently; null for none.</param>
+    /// <param name="time">For end times.</param>
     /// <exception cref="ContractException">Unusable minutes.</exception>
-    public CollectionCore(OpenSessionRequest request, Grid grid, IPlanner planner)
+    public CollectionCore(OpenSessionRequest request, Grid grid, Func<Grid, IPlanner> create, Func<Grid, IPlanner>? createShadow, TimeProvider time)
     {
+        _time = time;
         _state = new CollectionState(grid, MoveMinutes.Parse(request.Minutes ?? "text"));
-        _planner = planner;
+        _planner = new LivePlanner(create, _state);
+        _shadow = createShadow is null ? null : new LivePlanner(createShadow, _state);
+        _surveys = _planner.Name == Planners.Surveying;
         _envelope = new Envelope(_state);
         _envelope.Set(request.Allowed);
+        _timer = new MoveTimer(_state);
+        _goal = new GoalKeeper(_state);
+        _texts = new CollectionTexts(request.Session, _state, _planner, _envelope, _timer, Shadow, _goal);
         Opening = request;
     }
 
@@ -42,6 +56,9 @@ public sealed class CollectionCore : ISessionCore
 
     public string PlannerName => _planner.Name;
 
+    /// <summary>What the second planner advised, also if an earlier host asked it.</summary>
+    public ShadowRecord Shadow { get; } = new();
+
     /// <inheritdoc/>
     public Reply Decide(SessionRequest request, double atMin, long seq)
     {
@@ -49,81 +66,89 @@ public sealed class CollectionCore : ISessionCore
         return request switch
         {
             OpenSessionRequest again => Opened(again, resumed: seq > 1),
-            SuggestRequest => ToReply(_planner.Next(_state)),
+            SuggestRequest => Suggest() with { Shadow = Advice() },
             ReportVisitRequest visit => AckFor(visit.Item, seq),
             ReportCtfRequest report => AckFor(report.Item, seq),
             ReportSkippedRequest skipped => AckFor(skipped.Item, seq),
-            ExplainRequest explain => new ExplanationReply(Explain(explain.About)),
+            ReportMoveRequest move => AckForMove(move.Item, seq),
+            ReportPredictionsRequest told => AckForAll(told, seq),
+            SetEndTimeRequest end => new AckReply(seq) { MinutesLeft = EndTime.MinutesUntil(end.EndTime, _time) },
+            ExplainRequest explain => new ExplanationReply(_texts.Explain(explain.About, _last)),
             CloseSessionRequest => new SessionClosedReply(seq),
+            SetGoalRequest set => AckForGoal(set.Goal, seq),
             SetBudgetRequest or UpdateStageRequest => new AckReply(seq),
             _ => throw SessionCores.WrongKind(Session, "a collection", request),
         };
     }
 
     /// <summary>Plans once and forgets it.</summary>
-    public void WarmUp() => _planner.Next(_state);
+    public void WarmUp()
+    {
+        _planner.Now.Next(_state);
+        _shadow?.Now.Next(_state);
+    }
 
     /// <summary>Never: what was collected counts when a session is opened again.</summary>
     public bool BeginsAnew(Request request) => false;
 
-    /// <inheritdoc/>
-    public void Apply(SessionRequest request, Reply reply, double atMin)
+    private SuggestionReply Suggest()
     {
-        switch (request)
+        if (_goal.WhyStop is { } reached)
+            return new SuggestionReply(SuggestionKind.Stop, reached);
+        SuggestionReply reply = ToReply(_planner.Now.Next(_state));
+        if (reply is { Kind: SuggestionKind.Target, Target: { } planned } && _goal.StayFor(HoleOf(planned.Item).Index, ProbabilityOf) is var stay and >= 0)
         {
-            case OpenSessionRequest open:
-                _envelope.Set(open.Allowed);
-                if (open.MinutesLeft is { } minutes)
-                    _deadlineMin = atMin + minutes;
-                break;
-            case SetBudgetRequest budget:
-                _deadlineMin = atMin + budget.MinutesLeft;
-                break;
-            case UpdateStageRequest update:
-                _state.StandAt(_state.Grid.Nearest(update.Stage).Index);
-                break;
-            case SuggestRequest when reply is SuggestionReply suggestion:
-                Suggested(suggestion);
-                break;
-            case ReportVisitRequest visit:
-                _state.Visit(HoleOf(visit.Item).Index);
-                _envelope.Forget(HoleOf(visit.Item).Index);
-                break;
-            case ReportCtfRequest report:
-                int hole = HoleOf(report.Item).Index;
-                _state.Record(hole, report.CtfMaxResA);
-                _planner.Observe(_state, hole);
-                break;
-            case ReportSkippedRequest skipped:
-                int skippedHole = HoleOf(skipped.Item).Index;
-                _state.MarkVisited(skippedHole);
-                _envelope.Forget(skippedHole);
-                if (skipped.Reason == SkipReason.Later)
-                    _later.Enqueue((skippedHole, _suggestions));
-                break;
+            reply = new SuggestionReply(SuggestionKind.Target, $"the goal keeps the stage in this square; else: {reply.Why}")
+            {
+                Target = _state.Grid.TargetOf(stay),
+                Probability = ProbabilityOf(stay),
+                ExpectedMinutes = _state.MinutesTo(stay),
+            };
         }
+        if (reply.Kind == SuggestionKind.Target)
+            reply = reply with { DefocusUm = _goal.NextDefocusUm() };
+        if (!_surveys || reply.Target is not { } target || _state.Current < 0 || _last is { Kind: SuggestionKind.UpLevel })
+            return reply;
+        int here = _state.Grid.Holes[_state.Current].Patch;
+        SpecimenLevel? leaves = _state.Grid.LevelBetween(here, HoleOf(target.Item).Patch) switch
+        {
+            MoveLevel.SamePatch => null,
+            MoveLevel.SameSquare => SpecimenLevel.Patch,
+            MoveLevel.SameGridImage => SpecimenLevel.Square,
+            _ => SpecimenLevel.GridImage,
+        };
+        return leaves is null ? reply : new SuggestionReply(SuggestionKind.UpLevel, $"patch {_state.Grid.Patches[here].Id} is left: {reply.Why}") { Leaves = leaves };
     }
 
-    private void Suggested(SuggestionReply suggestion)
+    private double ProbabilityOf(int hole) => _planner.Now.Explain(hole)?.Probability ?? CtfCalibration.Default.Probability(_state.Grid.Holes[hole]);
+
+    private AckReply AckForGoal(Goal goal, long seq)
     {
-        _suggestions++;
-        _last = suggestion;
-        if (suggestion.Target is { } target)
-            _state.Visit(HoleOf(target.Item).Index);
-        // With nothing else left, what was put off is due at once.
-        while (_later.TryPeek(out (int Hole, int Since) first) && (suggestion.Target is null || _suggestions - first.Since >= LaterAfter))
-        {
-            _later.Dequeue();
-            if (double.IsNaN(_state.MeasuredCtfA(first.Hole)))
-                _envelope.PutBack(first.Hole);
-        }
+        CheckGoal(goal);
+        return goal.Count == (Opening.Goal?.Count ?? GoalCount.Good) ? new AckReply(seq)
+            : throw new ContractException(FaultCode.BadField, "set_goal: what counts can only be chosen when the session is opened");
     }
+
+    private void CheckGoal(Goal? goal)
+    {
+        foreach (int item in goal?.Avoid ?? [])
+            HoleOf(item);
+    }
+
+    private ShadowAdvice? Advice() => _shadow?.Now.Next(_state) switch
+    {
+        null => null,
+        PlanResult.Planned planned => new ShadowAdvice(_shadow.Name, _state.Grid.Holes[planned.Hole].Item, Math.Clamp(planned.Probability, 0, 1)),
+        _ => new ShadowAdvice(_shadow.Name, 0, 0),
+    };
 
     private SessionOpenedReply Opened(OpenSessionRequest again, bool resumed)
     {
         CheckSame(again);
+        CheckGoal(again.Goal);
         return new SessionOpenedReply(Session, _state.Grid.Holes.Count, resumed, _planner.Name)
         {
+            MinutesLeft = again.EndTime is null ? null : EndTime.MinutesUntil(again.EndTime, _time),
             Places = [.. _state.Grid.Holes.Where(hole => !_state.IsVisited(hole.Index)).Select(hole => (hole.Item, hole.Stage))],
         };
     }
@@ -131,6 +156,7 @@ public sealed class CollectionCore : ISessionCore
     private void CheckSame(OpenSessionRequest again)
     {
         bool same = ReferenceEquals(again, Opening) || (again.Path == Opening.Path && again.Planner == Opening.Planner && again.Seed == Opening.Seed && again.Minutes == Opening.Minutes
+            && (again.Goal?.Count ?? GoalCount.Good) == (Opening.Goal?.Count ?? GoalCount.Good)
             && again.Targets.Select(Place).SequenceEqual(Opening.Targets.Select(Place)));
         if (!same)
             throw new ContractException(FaultCode.SessionExists, $"session '{Session}' is open already, with other targets or settings; close it first, or choose another name");
@@ -144,8 +170,20 @@ public sealed class CollectionCore : ISessionCore
         return new AckReply(seq);
     }
 
-    private Hole HoleOf(int item) => _state.Grid.FindItem(item)
-        ?? throw new ContractException(FaultCode.UnknownItem, $"no item {item} in session '{Opening.Session}'; it has {_state.Grid.Holes.Count} targets, open a new session if the Navigator has changed");
+    private AckReply AckForMove(int item, long seq)
+    {
+        _timer.Check(HoleOf(item));
+        return new AckReply(seq);
+    }
+
+    private AckReply AckForAll(ReportPredictionsRequest told, long seq)
+    {
+        foreach (Prediction prediction in told.Path is null ? told.Predictions : [])
+            HoleOf(prediction.Item);
+        return new AckReply(seq);
+    }
+
+    private Hole HoleOf(int item) => _texts.HoleOf(item);
 
     private SuggestionReply ToReply(PlanResult result) => result switch
     {
@@ -153,35 +191,12 @@ public sealed class CollectionCore : ISessionCore
         {
             Target = _state.Grid.TargetOf(planned.Hole),
             Probability = planned.Probability,
+            Others = planned.Others.Count == 0 ? [] : [.. planned.Others.Select(_state.Grid.TargetOf)],
             ExpectedMinutes = planned.ExpectedMinutes,
             Reasons = planned.Reasons?.ToJson(),
         },
+        PlanResult.Survey look => new SuggestionReply(SuggestionKind.Survey, look.Why) { Target = _state.Grid.TargetOf(look.Hole), ExpectedMinutes = look.ExpectedMinutes },
         PlanResult.Stop stop => new SuggestionReply(SuggestionKind.Stop, stop.Why),
         _ => throw new InvalidOperationException($"unknown plan {result}"),
     };
-
-    private string Explain(string about)
-    {
-        if (about == "last")
-            return _last is null ? "nothing was suggested yet" : _last.Target is { } target ? $"item {target.Item}: {_last.Why}" : _last.Why;
-        if (about == "reasons")
-            return _last?.Reasons?.ToString(Newtonsoft.Json.Formatting.None) ?? $"planner {_planner.Name} gave no reasons in numbers; Explain last has its sentence, and planner bayes gives numbers";
-        if (about == "session")
-        {
-            string left = double.IsInfinity(_state.MinutesLeft) ? "no limit" : Invariant($"{_state.MinutesLeft:0.#} min left");
-            return Invariant($"session '{Opening.Session}', planner {_planner.Name}: {_state.Good} good of {_state.Measured} measured, {_state.Unvisited} of {_state.Grid.Holes.Count} targets not visited, {left}");
-        }
-        if (about.StartsWith("item ", StringComparison.Ordinal) && int.TryParse(about.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out int item))
-        {
-            Hole hole = HoleOf(item);
-            double ctfA = _state.MeasuredCtfA(hole.Index);
-            string seen = _envelope.RefusalOf(hole) is { } refusal ? $"not allowed ({refusal})" : !double.IsNaN(ctfA) ? Invariant($"measured {ctfA:0.##} Å") : _state.IsVisited(hole.Index) ? "visited, no result yet" : "not visited";
-            string predicted = double.IsNaN(hole.PredictedCtfA) ? "no prediction" : Invariant($"predicted {hole.PredictedCtfA:0.##} Å");
-            string believed = double.IsNaN(ctfA) && _planner.Explain(hole.Index) is { } belief ? Invariant($", good with probability {belief.Probability:0.00} ({belief.Low:0.00} to {belief.High:0.00})") : "";
-            return Invariant($"item {item} '{hole.Id}' at {hole.Stage.X:0.##}, {hole.Stage.Y:0.##} µm: {seen}, {predicted}{believed}, {_state.MinutesTo(hole.Index):0.#} min from here");
-        }
-        throw new ContractException(FaultCode.BadField, $"explain: 'about' must be last, reasons, session or item N, got '{about}'");
-    }
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -10,11 +10,24 @@ internal sealed class Envelope(CollectionState state)
     /// <summary>Holes that only the envelope keeps back.</summary>
     private readonly HashSet<int> _heldBack = [];
     private AllowedArea? _allowed;
+    private HashSet<int> _avoid = [];
 
     /// <summary>Sets the area; what was held back and is allowed now may be suggested again.</summary>
     public void Set(AllowedArea? allowed)
     {
         _allowed = allowed;
+        Hold();
+    }
+
+    /// <summary>Sets the items that are never suggested; others may be again.</summary>
+    public void Avoid(IReadOnlyList<int> items)
+    {
+        _avoid = [.. items];
+        Hold();
+    }
+
+    private void Hold()
+    {
         foreach (Hole hole in state.Grid.Holes)
         {
             bool outside = RefusalOf(hole) is not null;
@@ -43,5 +56,5 @@ internal sealed class Envelope(CollectionState state)
     public void Forget(int hole) => _heldBack.Remove(hole);
 
     /// <summary>Why a hole is not allowed, or null if it is.</summary>
-    public string? RefusalOf(Hole hole) => _allowed?.RefusalOf(hole.Stage, state.Grid.Squares[state.Grid.SquareOfPatch(hole.Patch)].Id);
+    public string? RefusalOf(Hole hole) => _avoid.Contains(hole.Item) ? "on the avoid list" : _allowed?.RefusalOf(hole.Stage, state.Grid.Squares[state.Grid.SquareOfPatch(hole.Patch)].Id);
 }

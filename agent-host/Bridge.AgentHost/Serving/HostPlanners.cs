@@ -15,20 +15,22 @@ public sealed class HostPlanners
     private readonly PlannerModels _kinds;
     private readonly string? _whyNoModel;
 
-    private HostPlanners(PlannerCatalog catalog, PlannerModels kinds, string preferred, string? whyNoModel)
+    private readonly string _shadow;
+
+    private HostPlanners(PlannerCatalog catalog, PlannerModels kinds, string preferred, string shadow, string? whyNoModel)
     {
-        (_catalog, _kinds, _whyNoModel) = (catalog, kinds, whyNoModel);
+        (_catalog, _kinds, _shadow, _whyNoModel) = (catalog, kinds, shadow, whyNoModel);
         _default = preferred.Length > 0 ? preferred : catalog.Default;
     }
 
     /// <summary>Only planners that need no weights.</summary>
-    public static HostPlanners WithoutModels { get; } = new(PlannerCatalog.WithoutModels, PlannerModels.All, "", null);
+    public static HostPlanners WithoutModels { get; } = new(PlannerCatalog.WithoutModels, PlannerModels.All, "", "", null);
 
     /// <summary>What partial scans get.</summary>
     public HostScans Scans { get; private set; } = HostScans.WithoutModel;
 
     /// <summary>All names that a session may ask for, the one that it gets without asking first.</summary>
-    public IReadOnlyList<string> Names => [.. _catalog.Names.OrderBy(name => name == Usual ? 0 : 1)];
+    public IReadOnlyList<string> Names => [.. _catalog.Names.OrderBy(name => name == Usual ? 0 : 1), .. Planners.OfSessions];
 
     private string Usual => _catalog.Names.Contains(_default) ? _default : Planners.Default;
 
@@ -54,7 +56,7 @@ public sealed class HostPlanners
         catalog = catalog.WithShipped(kinds, shippedFolder);
         foreach (string why in catalog.Unusable.Values)
             logger.CannotUseModel(why, Planners.Default);
-        return new HostPlanners(catalog, kinds, options.Planner, whyNoModel);
+        return new HostPlanners(catalog, kinds, options.Planner, options.Shadow, whyNoModel);
     }
 
     /// <summary>These planners, and scans by others.</summary>
@@ -65,24 +67,46 @@ public sealed class HostPlanners
         return copy;
     }
 
-    /// <summary>A planner for a session.</summary>
-    /// <param name="asked">Its name; null takes the default.</param>
-    /// <returns>The planner, and what the client should know about it, or null.</returns>
-    /// <exception cref="ContractException">There is no such planner.</exception>
-    public (IPlanner Planner, string? Warning) Create(string? asked, OpenSessionRequest opening, Grid grid)
+    /// <summary>Makes planners for a session.</summary>
+    /// <param name="asked">Their name; null takes the default.</param>
+    /// <returns>What makes them, and what the client should know about it, or null.</returns>
+    /// <exception cref="ContractException">There is no such planner, or it has no use for something in the opening.</exception>
+    public (Func<Grid, IPlanner> Create, string? Warning) MakerOf(string? asked, OpenSessionRequest opening)
     {
         string name = asked ?? _default;
-        PlannerSetup setup = SetupOf(opening, grid);
+        if (opening.SurveyMinutes is not null && name != Planners.Surveying)
+            throw new ContractException(FaultCode.BadField, $"open_session: 'survey_minutes' is for planner '{Planners.Surveying}', and '{name}' asks for no images");
+        if (opening.Goal?.Count == GoalCount.Score && name != "bayes")
+            throw new ContractException(FaultCode.BadField, $"open_session: a goal that counts scores needs planner 'bayes', and this is '{name}'");
+        if ((opening.MaxShiftUm is not null || opening.ShotMinutes is not null) && name != Planners.Grouping)
+            throw new ContractException(FaultCode.BadField, $"open_session: 'max_shift_um' and 'shot_minutes' are for planner '{Planners.Grouping}', and '{name}' takes one shot at a place");
         if (_catalog.Names.Contains(name) || !_kinds.Names.Contains(name))
-            return (_catalog.Create(name, setup), _whyNoModel is not null && (asked is null || _kinds.Names.Contains(name)) ? $"{_whyNoModel}; planner '{name}' is used" : null);
+            return (Maker(name, opening), _whyNoModel is not null && (asked is null || _kinds.Names.Contains(name)) ? $"{_whyNoModel}; planner '{name}' is used" : null);
         string why = _catalog.Unusable.GetValueOrDefault(name) ?? _whyNoModel ?? $"planner '{name}' has no weights here; start the host with --model {name}=FILE";
-        return (_catalog.Create(Planners.Default, setup), $"{why}; planner '{Planners.Default}' is used");
+        return (Maker(Planners.Default, opening), $"{why}; planner '{Planners.Default}' is used");
     }
+
+    /// <summary>Makes the planner that advises silently in a session; null without one.</summary>
+    /// <inheritdoc cref="MakerOf"/>
+    public (Func<Grid, IPlanner>? Create, string? Warning) ShadowMakerOf(OpenSessionRequest opening)
+    {
+        if ((opening.Shadow ?? _shadow) is not { Length: > 0 } name)
+            return (null, null);
+        return !Planners.OfSessions.Contains(name)
+            ? MakerOf(name, opening with { Goal = null, SurveyMinutes = null, MaxShiftUm = null, ShotMinutes = null })
+            : throw new ContractException(FaultCode.BadField, $"open_session: '{name}' cannot be the shadow, because it does more than go from hole to hole");
+    }
+
+    private Func<Grid, IPlanner> Maker(string name, OpenSessionRequest opening) => grid => _catalog.Create(name, SetupOf(opening, grid));
 
     /// <summary>What an opening tells a planner.</summary>
     public static PlannerSetup SetupOf(OpenSessionRequest opening, Grid grid) => new(grid, opening.Seed)
     {
         Minutes = Domain.Sessions.MoveMinutes.Parse(opening.Minutes ?? "text"),
         BudgetMinutes = opening.MinutesLeft ?? double.PositiveInfinity,
+        SurveyMinutes = opening.SurveyMinutes ?? 1,
+        CountsScores = opening.Goal?.Count == GoalCount.Score,
+        MaxShiftUm = opening.MaxShiftUm ?? 0,
+        ShotMinutes = opening.ShotMinutes ?? 0.5,
     };
 }

@@ -6,13 +6,14 @@ using Newtonsoft.Json.Linq;
 namespace Bridge.AgentHost.Serving;
 
 /// <summary>One request and its answer as the journal keeps them: <c>id</c>, <c>at_min</c>, <c>request</c>, <c>reply_type</c>,
-/// <c>reply</c>, and for an opening from a file the <c>targets</c> that were read.</summary>
+/// <c>reply</c>, and from a file the <c>targets</c> or <c>predictions</c> that were read.</summary>
 /// <param name="AtMin">Minute of the session's clock.</param>
 /// <param name="Targets">The session's targets; only an opening has them.</param>
 public sealed record JournalledExchange(BridgeMessage Message, SessionRequest Request, Reply Reply, double AtMin, IReadOnlyList<Target> Targets)
 {
     /// <param name="readGrid">What was read from the file that the request named, or null if it named none.</param>
-    public static JObject ToPayload(BridgeMessage message, Reply reply, double atMin, Grid? readGrid = null)
+    /// <param name="read">Predictions that were read from a file, or null.</param>
+    public static JObject ToPayload(BridgeMessage message, Reply reply, double atMin, Grid? readGrid = null, ReportPredictionsRequest? read = null)
     {
         // Whatever the client can be told again from the targets is not kept twice.
         Reply kept = reply is SessionOpenedReply opened ? opened with { Places = [] } : reply;
@@ -26,6 +27,8 @@ public sealed record JournalledExchange(BridgeMessage Message, SessionRequest Re
         };
         if (readGrid is not null)
             payload["targets"] = new JArray(readGrid.ToTargets().Select(target => target.ToJson()));
+        if (read is { Path: not null })
+            payload["predictions"] = new JArray(read.Predictions.Select(prediction => prediction.ToJson()));
         return payload;
     }
 
@@ -39,6 +42,8 @@ public sealed record JournalledExchange(BridgeMessage Message, SessionRequest Re
             var message = new BridgeMessage(entry.Event, id, fields.OptionalObject("request") ?? throw fields.Bad("request", "an object"));
             JObject reply = fields.OptionalObject("reply") ?? throw fields.Bad("reply", "an object");
             var request = Contracts.Request.Parse(message) as SessionRequest ?? throw fields.Bad("request", "a session's request");
+            if (request is ReportPredictionsRequest { Path: not null } byFile)
+                request = byFile with { Predictions = ReportPredictionsRequest.ReadList(fields) };
             var targets = new List<Target>();
             foreach (JToken target in fields.OptionalArray("targets", OpenSessionRequest.MaxTargets) ?? [])
                 targets.Add(Target.Parse(target as JObject ?? throw fields.Bad("targets", "a list of objects"), targets.Count + 1));

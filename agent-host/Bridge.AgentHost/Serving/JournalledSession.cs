@@ -31,7 +31,7 @@ public sealed class JournalledSession : IDisposable
     public static (JournalledSession Session, Reply Reply) Open(BridgeMessage message, SessionRequest request, string journalPath, TimeProvider time, HostPlanners? planners = null, HostAlignments? alignments = null)
     {
         (Grid? grid, IReadOnlyList<string> warnings) = request is OpenSessionRequest collection ? GridSource.Read(collection) : (null, []);
-        var memory = new SessionMemory(request, grid, planners ?? HostPlanners.WithoutModels, (request as OpenSessionRequest)?.Planner, alignments ?? HostAlignments.WithoutFiles, time);
+        var memory = new SessionMemory(request is OpenSessionRequest timed ? EndTime.Resolved(timed, time) : request, grid, planners ?? HostPlanners.WithoutModels, (request as OpenSessionRequest)?.Planner, alignments ?? HostAlignments.WithoutFiles, time);
         double atMin = memory.MinuteOf(request);
         Reply reply = memory.Core.Decide(request, atMin, seq: 1);
         if (reply is SessionOpenedReply opened)
@@ -95,9 +95,11 @@ public sealed class JournalledSession : IDisposable
         var request = (SessionRequest)Request.Parse(message);
         if (IsClosed)
             throw new ContractException(FaultCode.UnknownSession, $"session '{Id}' is closed; open it anew");
+        if (request is ReportPredictionsRequest told)
+            request = GridSource.Resolved(told);
         double atMin = _memory.MinuteOf(request);
         Reply reply = Decide(request, atMin);
-        _journal.Append(message.Type, JournalledExchange.ToPayload(message, reply, atMin));
+        _journal.Append(message.Type, JournalledExchange.ToPayload(message, reply, atMin, read: request as ReportPredictionsRequest));
         _memory.Keep(new JournalledExchange(message, request, reply, atMin, []));
         return reply;
     }

@@ -8,7 +8,7 @@ namespace Bridge.AgentHost.Serving;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class KnownPlannerAttribute : ValidationAttribute
 {
-    private static readonly string[] Known = [.. Planners.Names.Where(name => name != "oracle"), .. PlannerModels.All.Names];
+    private static readonly string[] Known = [.. Planners.Names.Where(name => name != "oracle"), .. Planners.OfSessions, .. PlannerModels.All.Names];
 
     public KnownPlannerAttribute()
         : base($"choose {string.Join(", ", Known)}.")

@@ -14,7 +14,7 @@ public sealed class SessionMemory
     /// <exception cref="ContractException">The request opens no session, or an unknown planner or unusable minutes.</exception>
     public SessionMemory(SessionRequest opening, Grid? grid, HostPlanners planners, string? planner, HostAlignments alignments, TimeProvider time)
     {
-        (Core, PlannerWarning) = SessionCores.Create(opening, grid, planners, planner, alignments);
+        (Core, PlannerWarning) = SessionCores.Create(opening, grid, planners, planner, alignments, time);
         _clock = new SessionClock(clientKeepsTime: opening.ClockMin is not null, time);
     }
 
@@ -32,10 +32,12 @@ public sealed class SessionMemory
     {
         if (!MessageTypes.OpensSession(first.Message.Type) || first.Reply is FaultReply)
             throw new ContractException(FaultCode.JournalCorrupt, $"journal line 1: a journal begins with {MessageTypes.OpenSession}, {MessageTypes.BeginAlignment} or {MessageTypes.BeginScan}, this one with {first.Message.Type}");
-        var memory = new SessionMemory(first.Request, first.Request is OpenSessionRequest ? GridBuilder.FromTargets(first.Targets) : null, planners, (first.Reply as SessionOpenedReply)?.Planner, alignments, time);
+        // An end time was turned into minutes when it was told: today it may be past.
+        SessionRequest opening = first is { Request: OpenSessionRequest { EndTime: not null } request, Reply: SessionOpenedReply told } ? request with { MinutesLeft = told.MinutesLeft } : first.Request;
+        var memory = new SessionMemory(opening, first.Request is OpenSessionRequest ? GridBuilder.FromTargets(first.Targets) : null, planners, (first.Reply as SessionOpenedReply)?.Planner, alignments, time);
         // The journal leaves the list of places out of the answer; it follows from the targets.
         Reply reply = first.Reply is SessionOpenedReply kept && memory.Core.Decide(first.Request, first.AtMin, seq: 1) is SessionOpenedReply opened
-            ? opened with { Warnings = kept.Warnings }
+            ? opened with { Warnings = kept.Warnings, MinutesLeft = kept.MinutesLeft }
             : first.Reply;
         memory.Keep(first with { Reply = reply });
         return memory;

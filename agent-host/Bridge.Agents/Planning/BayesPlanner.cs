@@ -1,4 +1,5 @@
 using Bridge.Agents.Planning.Bayes;
+using Bridge.Agents.Planning.Rate;
 using Bridge.Domain.Sessions;
 using Bridge.Domain.Specimen;
 
@@ -15,10 +16,10 @@ public sealed class BayesPlanner : IPlanner
     private const double UcbDeviations = 0.5;
 
     /// <summary>One good hole an hour: below that the session stops.</summary>
-    private const double LeastGoodPerMinute = 1.0 / 60;
+    internal const double LeastGoodPerMinute = 1.0 / 60;
 
     /// <summary>But not before so many results.</summary>
-    private const int LeastResults = 30;
+    internal const int LeastResults = 30;
 
     /// <summary>Results for which one draw is kept: about half a patch.</summary>
     private const int ThompsonResults = 10;
@@ -29,6 +30,15 @@ public sealed class BayesPlanner : IPlanner
 
     internal BayesPlanner(string name, Grid grid, BayesSettings settings, Choice choice)
         => _planner = new RatePlanner(name, grid, new BayesBeliefs(grid, settings, CtfCalibration.Default) { Choice = choice }) { LeastGoodPerMinute = LeastGoodPerMinute, LeastResults = LeastResults };
+
+    private BayesPlanner(RatePlanner planner) => _planner = planner;
+
+    /// <summary>Plans for the most score, not for the most good holes: <c>bayes</c> where a session's goal counts scores.</summary>
+    public static BayesPlanner Scoring(Grid grid) => new(new RatePlanner("bayes", grid, new ScoredOdds(grid, new BayesBeliefs(grid, BayesSettings.Default, CtfCalibration.Default)))
+    {
+        LeastGoodPerMinute = LeastGoodPerMinute / 2, // an average good hole is worth a half to one here
+        LeastResults = LeastResults,
+    });
 
     public string Name => _planner.Name;
 

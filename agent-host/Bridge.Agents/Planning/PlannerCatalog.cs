@@ -70,6 +70,6 @@ public sealed class PlannerCatalog
         => _models.FirstOrDefault(model => model.Name == name) is { } model ? model.Create(setup)
             : Unusable.TryGetValue(name, out string? why) ? throw new ContractException(FaultCode.UnreadableFile, why)
             : PlannerModels.All.Names.Contains(name) ? throw new ContractException(FaultCode.UnknownPlanner, $"planner '{name}' needs its weights; start with --model {name}=FILE")
-            : Planners.Names.Contains(name) ? Planners.Create(name, setup)
+            : Planners.Names.Contains(name) || Planners.OfSessions.Contains(name) ? Planners.Create(name, setup)
             : throw new ContractException(FaultCode.UnknownPlanner, $"there is no planner '{name}'; choose {string.Join(", ", Names)}");
 }

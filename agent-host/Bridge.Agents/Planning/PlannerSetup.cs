@@ -17,6 +17,18 @@ public sealed record PlannerSetup(Grid Grid, int Seed)
     /// <summary>Minutes of the whole session as announced at its opening; infinity if nobody said.</summary>
     public double BudgetMinutes { get; init; } = double.PositiveInfinity;
 
+    /// <summary>Minutes of an image of a patch in the square where the stage is; only <c>adaptive</c> asks for images.</summary>
+    public double SurveyMinutes { get; init; } = 1;
+
+    /// <summary>Longest image shift in µm between the shots of one stage position; only <c>groups</c> shifts.</summary>
+    public double MaxShiftUm { get; init; }
+
+    /// <summary>Minutes of each shot after the first of a stage position.</summary>
+    public double ShotMinutes { get; init; } = 0.5;
+
+    /// <summary>True if the sum of the users' scores is to be large, not the number of good micrographs; only <c>bayes</c> can.</summary>
+    public bool CountsScores { get; init; }
+
     /// <summary>The measured values of every hole; only <c>oracle</c> needs it and only <c>oracle</c> reads it.</summary>
     public MeasuredGrid? Truth { get; init; }
 

@@ -13,6 +13,15 @@ public static class Planners
     /// <summary>All names, the default first.</summary>
     public static IReadOnlyList<string> Names { get; } = [Default, "bayes", "ucb", "thompson", "greedy", "nearest", "random", "genetic", "annealing", "offline", "oracle"];
 
+    /// <summary>The planner of sessions in which patches are surveyed on the way.</summary>
+    public const string Surveying = "adaptive";
+
+    /// <summary>The planner of sessions that take several shots at one stage position.</summary>
+    public const string Grouping = "groups";
+
+    /// <summary>Planners that only a session can use, because they do more than go from hole to hole.</summary>
+    public static IReadOnlyList<string> OfSessions { get; } = [Surveying, Grouping];
+
     /// <inheritdoc cref="Create(string, PlannerSetup)"/>
     public static IPlanner Create(string name, Grid grid, int seed, MeasuredGrid? truth = null) => Create(name, new PlannerSetup(grid, seed) { Truth = truth });
 
@@ -21,9 +30,12 @@ public static class Planners
     public static IPlanner Create(string name, PlannerSetup setup) => name switch
     {
         "rate" => new RatePlanner(setup.Grid),
+        "bayes" when setup.CountsScores => BayesPlanner.Scoring(setup.Grid),
         "bayes" => new BayesPlanner(setup.Grid),
         "ucb" => BayesPlanner.UpperConfidence(setup.Grid),
         "thompson" => BayesPlanner.Thompson(setup.Grid, setup.Seed),
+        Surveying => new SurveyPlanner(setup.SurveyMinutes),
+        Grouping => new GroupPlanner(setup.Grid, setup.MaxShiftUm, setup.ShotMinutes),
         "greedy" => PatchListPlanner.Greedy(setup.Grid),
         "nearest" => new NearestPlanner(setup.Grid),
         "random" => new RandomPlanner(setup.Grid, setup.Seed),

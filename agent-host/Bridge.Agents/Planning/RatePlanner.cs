@@ -66,6 +66,8 @@ public sealed class RatePlanner : IPlanner
         double ctfA = state.MeasuredCtfA(hole);
         if (!double.IsNaN(ctfA))
             _odds.Observe(hole, ctfA);
+        if (CollectionState.IsGood(ctfA) && state.Score(hole) is var score && !double.IsNaN(score))
+            _odds.Score(hole, score);
     }
 
     public HoleBelief? Explain(int hole) => _odds.Explain(hole);
@@ -95,24 +97,29 @@ public sealed class RatePlanner : IPlanner
         return new PlanResult.Planned(hole, probability, minutes, why);
     }
 
-    /// <summary>The patch but this one with the most expected good holes a minute, the move there included.</summary>
+    /// <summary>The patch but this one with the most expected good holes a minute, the move there included; the first of several.</summary>
     private (int Patch, double Rate) NextBest(CollectionState state, int but)
     {
         (int best, double most) = (-1, 0);
-        for (int patch = 0; patch < _grid.Patches.Count; patch++)
+        // First those that are up to date: most others then need not be worked out.
+        for (int pass = 0; pass < 2; pass++)
         {
-            double minutes = state.MinutesToPatch(patch);
-            if (patch == but || _table.Count(patch) == 0 || minutes > state.MinutesLeft
-                || (_table.BestRate(patch) <= most && minutes >= state.Minutes.SameSquare))
-                continue; // the best rate is that of a move from the same square: from further away it is less
-            _table.RefreshOne(patch);
-            for (int holes = 1; holes <= _table.Count(patch); holes++)
+            for (int patch = 0; patch < _grid.Patches.Count; patch++)
             {
-                double rate = _table.Sum(patch, holes) / (minutes + (holes - 1) * state.Minutes.SamePatch);
-                if (rate <= most && holes > 1 && _table.Probabilities(patch)[holes - 1] <= most * state.Minutes.SamePatch)
-                    break;
-                if (rate > most)
-                    (best, most) = (patch, rate);
+                if (patch == but || _table.Count(patch) == 0 || _table.IsStale(patch) != (pass == 1))
+                    continue;
+                double minutes = state.MinutesToPatch(patch);
+                if (minutes > state.MinutesLeft || _table.MostRate(patch, minutes) < most)
+                    continue;
+                _table.RefreshOne(patch);
+                for (int holes = 1; holes <= _table.Count(patch); holes++)
+                {
+                    double rate = _table.Sum(patch, holes) / (minutes + (holes - 1) * state.Minutes.SamePatch);
+                    if (rate > most || (rate == most && patch < best))
+                        (best, most) = (patch, rate);
+                    else if (holes > 1 && _table.Probabilities(patch)[holes - 1] <= most * state.Minutes.SamePatch)
+                        break;
+                }
             }
         }
         return (best, most);

@@ -42,6 +42,7 @@ public sealed record NavigatorGrid(Grid Grid, IReadOnlyList<string> Warnings)
                 PredictedCtfA = InRange(item, "UserValue1", 1000, ref odd),
                 Probability = InRange(item, "UserValue2", 1, ref odd),
                 ImageShiftGroup = isArray ? item.Index : null,
+                Shots = isArray ? Math.Clamp((item.HoleArray!.Value.X * item.HoleArray.Value.Y) - (item.SkipHoles.Length / 2), 1, Target.MaxShots) : 1,
             };
         }
         if (arrays > 0)

@@ -14,6 +14,8 @@ public sealed class CollectionState
     private readonly bool[] _visited;
     private readonly double[] _ctfA;
     private readonly List<int> _path = [];
+    private readonly Dictionary<int, double> _scores = [];
+    private readonly bool[] _surveyed; // by patch
 
     public CollectionState(Grid grid, MoveMinutes minutes)
     {
@@ -23,11 +25,24 @@ public sealed class CollectionState
         _ctfA = new double[grid.Holes.Count];
         Array.Fill(_ctfA, double.NaN);
         Unvisited = grid.Holes.Count;
+        _surveyed = new bool[grid.Patches.Count];
+        MarkPredicted();
     }
 
-    public Grid Grid { get; }
+    /// <summary>A copy to try moves on; changes of one are not seen by the other.</summary>
+    public CollectionState(CollectionState other)
+    {
+        (Grid, Minutes, MinutesLeft, Current) = (other.Grid, other.Minutes, other.MinutesLeft, other.Current);
+        (Unvisited, Measured, Good) = (other.Unvisited, other.Measured, other.Good);
+        (_visited, _ctfA, _path, _surveyed) = ([.. other._visited], [.. other._ctfA], [.. other._path], [.. other._surveyed]);
+        (SurveyedPatches, _scores) = (other.SurveyedPatches, new Dictionary<int, double>(other._scores));
+    }
 
-    public MoveMinutes Minutes { get; }
+    /// <summary>What is collected, with the predictions that are known by now.</summary>
+    public Grid Grid { get; private set; }
+
+    /// <summary>Minutes of the moves, as far as they are known now.</summary>
+    public MoveMinutes Minutes { get; set; }
 
     /// <summary>The hole that the stage is at or on its way to, or -1 before the first move.</summary>
     public int Current { get; private set; } = -1;
@@ -52,6 +67,9 @@ public sealed class CollectionState
 
     /// <summary>The holes that the stage went to with <see cref="Visit"/>, in order; none twice in a row.</summary>
     public IReadOnlyList<int> Path => _path;
+
+    /// <summary>What the client said that a micrograph is worth, 0 or more; NaN if it said nothing.</summary>
+    public double Score(int hole) => _scores.GetValueOrDefault(hole, double.NaN);
 
     /// <summary>Measured CTF value in Å; NaN if not measured.</summary>
     public double MeasuredCtfA(int hole) => _ctfA[hole];
@@ -91,12 +109,39 @@ public sealed class CollectionState
         _visited[hole] = false;
     }
 
+    /// <summary>Number of patches whose image was taken, as far as the session knows.</summary>
+    public int SurveyedPatches { get; private set; }
+
+    /// <summary>True if a patch has a prediction, or its image was asked for.</summary>
+    public bool IsSurveyed(int patch) => _surveyed[patch];
+
+    /// <summary>The image of a patch is taken, whatever it shows; or it was not taken after all.</summary>
+    public void SetSurveyed(int patch, bool surveyed = true)
+    {
+        SurveyedPatches += (surveyed ? 1 : 0) - (_surveyed[patch] ? 1 : 0);
+        _surveyed[patch] = surveyed;
+    }
+
+    /// <summary>Takes over predictions that became known.</summary>
+    /// <param name="grid">The same grid with more predictions.</param>
+    /// <exception cref="ArgumentException">It is another one.</exception>
+    public void See(Grid grid)
+    {
+        if (grid.Holes.Count != Grid.Holes.Count || grid.Patches.Count != Grid.Patches.Count)
+            throw new ArgumentException($"a grid of {grid.Holes.Count} holes in {grid.Patches.Count} patches is not the one of this session, with {Grid.Holes.Count} in {Grid.Patches.Count}", nameof(grid));
+        Grid = grid;
+        MarkPredicted();
+    }
+
     /// <summary>The stage was seen beside this hole, without a visit.</summary>
     public void StandAt(int hole) => Current = hole;
 
     /// <summary>Keeps a measured CTF value in Å. A second value for the same hole takes the place of the first.</summary>
-    public void Record(int hole, double ctfA)
+    /// <param name="score">What it is worth to the user, 0 or more, or NaN.</param>
+    public void Record(int hole, double ctfA, double score = double.NaN)
     {
+        if (!double.IsNaN(score))
+            _scores[hole] = score;
         MarkVisited(hole);
         if (double.IsNaN(_ctfA[hole]))
             Measured++;
@@ -105,5 +150,14 @@ public sealed class CollectionState
         if (IsGood(ctfA))
             Good++;
         _ctfA[hole] = ctfA;
+    }
+
+    private void MarkPredicted()
+    {
+        foreach (Hole hole in Grid.Holes)
+        {
+            if (hole.HasPrediction && !_surveyed[hole.Patch])
+                SetSurveyed(hole.Patch);
+        }
     }
 }

@@ -69,6 +69,7 @@ public sealed class Grid
             PredictedCtfA = double.IsNaN(hole.PredictedCtfA) ? null : hole.PredictedCtfA,
             Probability = double.IsNaN(hole.GivenProbability) ? null : hole.GivenProbability,
             ImageShiftGroup = hole.ImageShiftGroup,
+            Shots = hole.Shots,
             Unknown = hole.Unknown,
         };
     }

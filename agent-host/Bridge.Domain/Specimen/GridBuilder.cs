@@ -31,6 +31,7 @@ public static class GridBuilder
                 PredictedCtfA = target.PredictedCtfA ?? double.NaN,
                 GivenProbability = target.Probability ?? double.NaN,
                 ImageShiftGroup = target.ImageShiftGroup,
+                Shots = target.Shots,
                 Unknown = target.Unknown,
             });
         }

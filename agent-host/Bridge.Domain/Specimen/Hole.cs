@@ -16,8 +16,14 @@ public sealed record Hole(int Index, int Item, string Id, int Patch, StageUm Sta
     /// <summary>Probability that it is good, 0 to 1, as given by the client; NaN if not given.</summary>
     public double GivenProbability { get; init; } = double.NaN;
 
+    /// <summary>True if anything was predicted of it.</summary>
+    public bool HasPrediction => !double.IsNaN(PredictedCtfA) || !double.IsNaN(GivenProbability);
+
     /// <summary>Holes of one group are reached by image shift from one stage position; null if there is no group.</summary>
     public int? ImageShiftGroup { get; init; }
+
+    /// <summary>Micrographs that this one stage position gives (a hole array), 1 or more.</summary>
+    public int Shots { get; init; } = 1;
 
     /// <summary>What else the client said of it, passed on with every suggestion; null if nothing.</summary>
     public JObject? Unknown { get; init; }

@@ -10,6 +10,9 @@ public sealed record SessionOpenedReply(string Session, int Targets, bool Resume
 {
     public override string Type => MessageTypes.SessionOpened;
 
+    /// <summary>Minutes left from now, if the session was opened with an end time; else null.</summary>
+    public double? MinutesLeft { get; init; }
+
     /// <summary>What the reader of the file noticed and could live with; at most 20 sentences.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -22,6 +25,7 @@ public sealed record SessionOpenedReply(string Session, int Targets, bool Resume
         json["targets"] = Targets;
         json["resumed"] = Resumed;
         json["planner"] = Planner;
+        ContractJson.WriteUnlessNull(json, "minutes_left", MinutesLeft);
         if (Warnings.Count > 0)
             json["warnings"] = new JArray(Warnings);
         // One flat list, four numbers a target: item, x_um, y_um, z_um. A tenth of the size of a list of objects.
@@ -34,6 +38,7 @@ public sealed record SessionOpenedReply(string Session, int Targets, bool Resume
         fields.OptionalFlag("resumed"),
         fields.Text("planner"))
     {
+        MinutesLeft = fields.OptionalNumber("minutes_left", 0, SetBudgetRequest.MaxMinutes),
         Warnings = [.. (fields.OptionalArray("warnings", 100) ?? []).Select(token => token.ToString())],
         Places = ReadPlaces(fields),
     };

@@ -28,6 +28,24 @@ public sealed record OpenSessionRequest(string Session) : SessionRequest(Session
     /// <summary>Minutes left from now; null means no limit until <see cref="SetBudgetRequest"/>.</summary>
     public double? MinutesLeft { get; init; }
 
+    /// <summary>When the session ends, in place of <see cref="MinutesLeft"/>: see <see cref="SetEndTimeRequest"/>. Null for none.</summary>
+    public string? EndTime { get; init; }
+
+    /// <summary>Name of a planner that advises silently beside the one in charge; null for none.</summary>
+    public string? Shadow { get; init; }
+
+    /// <summary>Minutes of an image of a patch in the square where the stage is, for the planner <c>adaptive</c>; null for 1.</summary>
+    public double? SurveyMinutes { get; init; }
+
+    /// <summary>Longest image shift in µm between the shots of one stage position, for the planner <c>groups</c>; null for 0.</summary>
+    public double? MaxShiftUm { get; init; }
+
+    /// <summary>Minutes of each shot after the first of a stage position, for the planner <c>groups</c>; null for 0.5.</summary>
+    public double? ShotMinutes { get; init; }
+
+    /// <summary>What the session is for, beyond as many good micrographs as the time allows; null for no more than that.</summary>
+    public Goal? Goal { get; init; }
+
     /// <summary>Where the stage may be sent; null for everywhere. Opening the session again may change it.</summary>
     public AllowedArea? Allowed { get; init; }
 
@@ -40,6 +58,13 @@ public sealed record OpenSessionRequest(string Session) : SessionRequest(Session
         json["seed"] = Seed;
         ContractJson.WriteUnlessEmpty(json, "minutes", Minutes);
         ContractJson.WriteUnlessNull(json, "minutes_left", MinutesLeft);
+        ContractJson.WriteUnlessEmpty(json, "end_time", EndTime);
+        ContractJson.WriteUnlessEmpty(json, "shadow", Shadow);
+        ContractJson.WriteUnlessNull(json, "survey_minutes", SurveyMinutes);
+        ContractJson.WriteUnlessNull(json, "max_shift_um", MaxShiftUm);
+        ContractJson.WriteUnlessNull(json, "shot_minutes", ShotMinutes);
+        if (Goal is not null)
+            json["goal"] = Goal.ToJson();
         if (Allowed is not null)
             json["allowed"] = Allowed.ToJson();
     }
@@ -53,9 +78,17 @@ public sealed record OpenSessionRequest(string Session) : SessionRequest(Session
             Seed = fields.OptionalInteger("seed", int.MinValue, int.MaxValue) ?? 0,
             Minutes = fields.OptionalText("minutes", 256),
             MinutesLeft = fields.OptionalNumber("minutes_left", 0, SetBudgetRequest.MaxMinutes),
+            EndTime = fields.OptionalText("end_time", SetEndTimeRequest.MaxLength),
+            Shadow = fields.OptionalText("shadow", 64),
+            SurveyMinutes = fields.OptionalNumber("survey_minutes", 0.01, 1000),
+            MaxShiftUm = fields.OptionalNumber("max_shift_um", 0, 1000),
+            ShotMinutes = fields.OptionalNumber("shot_minutes", 0.001, 1000),
+            Goal = fields.OptionalObject("goal") is { } goal ? Goal.Parse(goal) : null,
             Targets = ReadTargets(fields),
             Allowed = fields.OptionalObject("allowed") is { } allowed ? AllowedArea.Parse(allowed) : null,
         };
+        if (request is { EndTime: not null, MinutesLeft: not null })
+            throw new ContractException(FaultCode.BadField, "open_session: give either 'minutes_left' or 'end_time', not both");
         return request.Path is null == request.Targets.Count > 0
             ? request
             : throw new ContractException(FaultCode.BadField, "open_session: give either 'path' or 'targets' (at least one), not both");

@@ -15,12 +15,16 @@ public sealed record ReportCtfRequest(string Session, int Item, double CtfMaxRes
     /// <summary>Defocus of the fit in µm, negative is underfocus as in SerialEM, or null.</summary>
     public double? DefocusUm { get; init; }
 
+    /// <summary>What the micrograph is worth to the user, 0 or more: its number of particles, for example; or null.</summary>
+    public double? Score { get; init; }
+
     private protected override void WriteFields(JObject json)
     {
         json["item"] = Item;
         json["ctf_max_res_a"] = CtfMaxResA;
         ContractJson.WriteUnlessNull(json, "fit_score", FitScore);
         ContractJson.WriteUnlessNull(json, "defocus_um", DefocusUm);
+        ContractJson.WriteUnlessNull(json, "score", Score);
     }
 
     internal static ReportCtfRequest Read(Fields fields) => new(
@@ -30,5 +34,6 @@ public sealed record ReportCtfRequest(string Session, int Item, double CtfMaxRes
     {
         FitScore = fields.OptionalNumber("fit_score", -1e9, 1e9),
         DefocusUm = fields.OptionalNumber("defocus_um", -1000, 1000),
+        Score = fields.OptionalNumber("score", 0, 1e9),
     };
 }

@@ -1,9 +1,12 @@
 using Bridge.AgentHost.Replay;
 using Bridge.AgentHost.Serving;
 using Bridge.AgentHost.Tests.Support;
+using Bridge.Agents.Planning;
+using Bridge.Agents.Planning.OffPolicy;
 using Bridge.Contracts;
 using Bridge.Domain.Specimen;
 using Bridge.Testing;
+using Newtonsoft.Json.Linq;
 
 namespace Bridge.AgentHost.Tests.Replay;
 
@@ -36,10 +39,60 @@ public sealed class JournalReplayTests
         Assert.IsTrue(replay.Differences.All(difference => difference.GivenItem != difference.NewItem));
     }
 
-    private string WriteJournal(int suggestions)
+    [TestMethod]
+    public void Recorded_PlannersOfTheSameGrid_ArePlayedOnWhatWasMeasured()
+    {
+        JournalReplay replay = JournalReplay.Run(WriteJournal(suggestions: 40), planner: null);
+        RecordedSession recorded = replay.Recorded!;
+
+        OffPolicyEstimate same = OffPolicyEstimate.Make(recorded, () => Planners.Create("rate", replay.Setup), rollouts: 2, seed: 0), other = OffPolicyEstimate.Make(recorded, () => Planners.Create("greedy", replay.Setup), rollouts: 10, seed: 0);
+
+        Assert.AreEqual((double)recorded.Good, same.Good);
+        Assert.AreEqual(0, same.UnknownShare);
+        Assert.IsTrue(other.UnknownShare > 0 && other.Low <= other.Good && other.Good <= other.High, other.ToString());
+    }
+
+    [TestMethod]
+    public void Shadow_SecondPlanner_IsJournalledAndCompared()
+    {
+        JournalReplay replay = JournalReplay.Run(WriteJournal(suggestions: 40, shadow: "greedy"), planner: null);
+
+        ShadowComparison comparison = replay.Shadow!.Compare(replay.State!);
+
+        Assert.AreEqual(("greedy", 40), (comparison.Planner, comparison.Asked));
+        Assert.IsTrue(comparison.Same < 40 && comparison.Other > 0 && comparison.OtherMeasured <= comparison.Other && comparison.OtherGood <= comparison.OtherMeasured, comparison.Sentence);
+        Assert.IsTrue(comparison.TakenMeasured > 0, comparison.Sentence);
+        Assert.HasCount(0, replay.Differences); // nobody acted on it
+    }
+
+    [TestMethod]
+    public void Shadow_ThePlannerInChargeAgain_AgreesAlways()
+    {
+        JournalReplay replay = JournalReplay.Run(WriteJournal(suggestions: 30, shadow: "rate"), planner: null);
+
+        Assert.AreEqual(30, replay.Shadow!.Compare(replay.State!).Same);
+    }
+
+    [TestMethod]
+    public void ReplayCommand_OtherPlanner_TellsTheEstimateAndWhatNobodyCanKnow()
+    {
+        string json = _folder.File("out.json");
+
+        (int exitCode, string output, string error) = HostUnderTest.Run("replay", WriteJournal(suggestions: 40, shadow: "bayes"), "--planner", "greedy", "--rollouts", "5", "--json", json);
+
+        Assert.AreEqual(0, exitCode, error);
+        StringAssert.Contains(output, "greedy would have found");
+        StringAssert.Contains(output, "were never shot");
+        StringAssert.Contains(output, "shadow bayes");
+        JObject result = JObject.Parse(File.ReadAllText(json));
+        Assert.IsTrue((double)result["estimate"]!["good_low"]! <= (double)result["estimate"]!["good_high"]!);
+        Assert.AreEqual(40, (int)result["shadow"]!["suggestions"]!);
+    }
+
+    private string WriteJournal(int suggestions, string? shadow = null)
     {
         MeasuredGrid specimen = Make.Specimen();
-        BridgeMessage opening = Make.Message(Make.Opening(specimen));
+        BridgeMessage opening = Make.Message(Make.Opening(specimen) with { Shadow = shadow });
         (JournalledSession session, _) = JournalledSession.Open(opening, (OpenSessionRequest)Request.Parse(opening), _folder.File("session-s.jsonl"), new HandTurnedClock());
         using (session)
         {

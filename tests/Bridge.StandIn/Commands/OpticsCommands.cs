@@ -11,6 +11,7 @@ internal static class OpticsCommands
         set.Add("ReportImageShift", 0, call => ReportPair(call, "ImageShift"));
         set.Add("SetImageShift", 2, call => call.World.Optics.SetImageShift(call.Number(1), call.Number(2)));
         set.Add("ImageShiftByUnits ImageShiftByMicrons", 2, ShiftImageBy, arithmetic: true);
+        set.Add("ImageShiftByStageDiff", 2, ShiftImageBy);
         set.Add("ResetImageShift", 0, ResetImageShift);
         set.Add("ReportMaxImageShift", 1, call => call.Report(call.World.Options.ImageShiftLimitUm));
         AddPair(set, "BeamShift");

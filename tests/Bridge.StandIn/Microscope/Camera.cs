@@ -18,7 +18,9 @@ internal sealed class Camera(Stage stage, Optics optics, SimulatedBeam beam, Spe
     public void Shoot(string area)
     {
         stage.WaitUntilReady();
-        int hole = specimen?.HoleAt(stage.TruePosition) ?? -1;
+        // Image shift looks beside where the stage is, as if the stage had moved by it.
+        (double x, double y) = optics.Pair("ImageShift");
+        int hole = specimen?.HoleAt(stage.TruePosition with { X = stage.TruePosition.X + x, Y = stage.TruePosition.Y + y }) ?? -1;
         for (int i = Rolling - 1; i > 0; i--)
             _buffers[i] = _buffers[i - 1];
         _buffers[0] = new Shot(area, stage.TruePosition, hole, optics["TargetDefocus"] + optics["FocusError"], optics.BeamIsBlanked ? null : beam.Measure(optics));

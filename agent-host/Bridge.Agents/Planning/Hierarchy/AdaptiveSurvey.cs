@@ -11,6 +11,7 @@ namespace Bridge.Agents.Planning.Hierarchy;
 public sealed class AdaptiveSurvey : IHierarchyPlanner
 {
     private RatePlanner? _planner;
+    private UnsurveyedOdds? _odds;
     private int _surveyed = -1, _told;
 
     public string Name => "adaptive";
@@ -31,6 +32,12 @@ public sealed class AdaptiveSurvey : IHierarchyPlanner
             : new HierarchyAction.Survey(patch, leaves, string.Create(CultureInfo.InvariantCulture, $"an image of patch {state.Known.Patches[patch].Id} ({state.MinutesToSurvey(patch):0.#} min) is likely to show more good holes a minute than what is known here"));
     }
 
+    /// <summary>Probability that a hole is good, as believed when last asked for an action.</summary>
+    internal double Probability(int hole) => _odds!.Probability(hole);
+
+    /// <inheritdoc cref="IPlanner.Explain"/>
+    internal HoleBelief? Explain(int hole) => _odds?.Explain(hole);
+
     /// <summary>The outermost level between where the stage is and a patch.</summary>
     internal static MoveLevel LevelTo(SurveyState state, int patch) => state.State.Current < 0 ? MoveLevel.OtherGridImage
         : state.Known.LevelBetween(state.Known.Holes[state.State.Current].Patch, patch);
@@ -41,7 +48,9 @@ public sealed class AdaptiveSurvey : IHierarchyPlanner
         Grid known = state.Known;
         var beliefs = new BayesBeliefs(known, BayesSettings.Default, CtfCalibration.Default);
         var profiles = new PatchProfiles(known, state.IsSurveyed, RatePlanner.Logits(known, CtfCalibration.Default));
-        _planner = new RatePlanner(Name, known, new UnsurveyedOdds(known, state.IsSurveyed, beliefs, profiles));
+        bool[] surveyed = [.. Enumerable.Range(0, known.Patches.Count).Select(state.IsSurveyed)];
+        _odds = new UnsurveyedOdds(known, patch => surveyed[patch], beliefs, profiles);
+        _planner = new RatePlanner(Name, known, _odds) { LeastGoodPerMinute = BayesPlanner.LeastGoodPerMinute, LeastResults = BayesPlanner.LeastResults };
         (_surveyed, _told) = (state.SurveyedPatches, 0);
     }
 }

@@ -11,49 +11,47 @@ namespace Bridge.Agents.Planning.Hierarchy;
 public sealed class SurveyState
 {
     private readonly Target[] _whole;
-    private readonly bool[] _surveyed;
 
-    /// <param name="whole">With all predictions; they are shown patch by patch.</param>
+    /// <summary>A grid that is known as a whole, to be shown patch by patch.</summary>
+    /// <param name="whole">With all predictions.</param>
     /// <param name="surveyMinutes">Of an image in the square where the stage is, above 0.</param>
     public SurveyState(Grid whole, MoveMinutes minutes, double surveyMinutes)
+        : this(new CollectionState(GridBuilder.FromTargets(whole.ToTargets().Select(Hidden)), minutes), surveyMinutes) => _whole = [.. whole.ToTargets()];
+
+    /// <summary>A session that learns its predictions from elsewhere.</summary>
+    /// <inheritdoc cref="SurveyState(Grid, MoveMinutes, double)"/>
+    public SurveyState(CollectionState state, double surveyMinutes)
     {
         if (!(surveyMinutes > 0 && double.IsFinite(surveyMinutes)))
             throw new ArgumentOutOfRangeException(nameof(surveyMinutes), surveyMinutes, "an image of a patch takes more than 0 minutes");
-        _whole = [.. whole.ToTargets()];
-        _surveyed = new bool[whole.Patches.Count];
-        SurveyMinutes = surveyMinutes;
-        Known = Hidden();
-        State = new CollectionState(Known, minutes);
+        (_whole, State, SurveyMinutes) = ([], state, surveyMinutes);
     }
 
-    /// <summary>Visits, results and time; its grid has no predictions. <see cref="Known"/> has those that were seen.</summary>
+    /// <summary>Visits, results and time, and which patches were surveyed.</summary>
     public CollectionState State { get; }
 
-    /// <summary>The grid with the predictions of the surveyed patches; a new one after every survey.</summary>
-    public Grid Known { get; private set; }
+    /// <summary>The grid with the predictions that were seen; a new one after every survey.</summary>
+    public Grid Known => State.Grid;
 
     public double SurveyMinutes { get; }
 
-    public int SurveyedPatches { get; private set; }
+    public int SurveyedPatches => State.SurveyedPatches;
 
     /// <summary>Holes in the order in which their results came.</summary>
-    public List<int> Results { get; } = [];
+    public List<int> Results { get; init; } = [];
 
-    public bool IsSurveyed(int patch) => _surveyed[patch];
+    public bool IsSurveyed(int patch) => State.IsSurveyed(patch);
 
     /// <summary>Minutes of going to a patch and taking its image: the move to one of its holes without the exposure, at least <see cref="SurveyMinutes"/>.</summary>
     public double MinutesToSurvey(int patch) => Math.Max(SurveyMinutes, State.MinutesToPatch(patch) - State.Minutes.SamePatch);
 
-    /// <summary>The image of a patch is taken; the stage is there.</summary>
+    /// <summary>The image of a patch is taken, and shows the predictions of a grid known as a whole; the stage is there.</summary>
     public void Survey(int patch)
     {
-        if (!_surveyed[patch])
-            SurveyedPatches++;
-        _surveyed[patch] = true;
+        State.SetSurveyed(patch);
         State.StandAt(Known.Patches[patch].Holes[0]);
-        Known = Hidden();
+        State.See(GridBuilder.FromTargets(_whole.Select((target, hole) => IsSurveyed(Known.Holes[hole].Patch) ? target : Hidden(target))));
     }
 
-    private Grid Hidden() => GridBuilder.FromTargets(_whole.Select((target, hole) =>
-        Known is null || !_surveyed[Known.Holes[hole].Patch] ? target with { PredictedCtfA = null, Probability = null } : target));
+    private static Target Hidden(Target target) => target with { PredictedCtfA = null, Probability = null };
 }

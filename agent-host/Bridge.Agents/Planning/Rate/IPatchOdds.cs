@@ -7,6 +7,11 @@ internal interface IPatchOdds
     /// <param name="ctfA">Measured, in Å; a number.</param>
     void Observe(int hole, double ctfA);
 
+    /// <summary>Takes in what a good micrograph was worth to the user, 0 or more. Most do not care.</summary>
+    void Score(int hole, double score)
+    {
+    }
+
     /// <summary>Probability, 0 to 1, that a hole is good: what is reported.</summary>
     double Probability(int hole);
 

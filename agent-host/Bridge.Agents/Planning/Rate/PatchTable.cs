@@ -12,6 +12,9 @@ internal sealed class PatchTable
     /// <summary>More than a probability can grow, as a logarithm, and still a number.</summary>
     private const double MaxGrowth = 50;
 
+    /// <summary>So that a bound is one in spite of rounding.</summary>
+    private const double Rounding = 1e-12;
+
     private readonly IPatchOdds _odds;
     private readonly int[] _order;          // holes by patch, unvisited ones first, those best first
     private readonly int[] _start;          // by patch: where its holes start in the four arrays of that length
@@ -129,6 +132,17 @@ internal sealed class PatchTable
             squareRate = Math.Max(squareRate, _bestRate[patch]);
             imageRate = Math.Max(imageRate, _bestRate[patch]);
         }
+    }
+
+    /// <summary>True if beliefs about a patch have moved since it was worked out.</summary>
+    public bool IsStale(int patch) => _stale[patch];
+
+    /// <summary>No number of holes of a patch gives more good holes a minute, where the move there takes so long. A longer move than from within the square makes it less, by the least
+    /// where all holes are taken.</summary>
+    public double MostRate(int patch, double minutes)
+    {
+        double rest = (_count[patch] - 1) * _minutes!.SamePatch;
+        return minutes < _minutes.SameSquare ? double.PositiveInfinity : _bestRate[patch] * (1 + Rounding) * (_minutes.SameSquare + rest) / (minutes + rest);
     }
 
     /// <summary>Works out anew every patch about which beliefs have moved and that may reach a rate: the others cannot, and stay as they were.</summary>

@@ -1,0 +1,48 @@
+using Bridge.Agents.Planning;
+using Bridge.Domain.Sessions;
+using Bridge.Domain.Specimen;
+
+namespace Bridge.AgentHost.Serving;
+
+/// <summary>A planner that is made anew when predictions become known, and then told all results again. Follows from the order of events alone.</summary>
+/// <param name="create">For the grid as it is, and again for the grid as it will be.</param>
+internal sealed class LivePlanner(Func<Grid, IPlanner> create, CollectionState state)
+{
+    private readonly List<int> _results = [];
+    private readonly HashSet<int> _known = [];
+    private IPlanner _planner = create(state.Grid);
+    private Grid? _madeFor = state.Grid;
+    private bool _madeAnew;
+
+    public string Name => _planner.Name;
+
+    /// <summary>The planner for what is known now. Made when asked for: predictions may come one by one.</summary>
+    public IPlanner Now
+    {
+        get
+        {
+            if (_madeFor == state.Grid)
+                return _planner;
+            _planner = create(state.Grid);
+            foreach (int hole in _results)
+                _planner.Observe(state, hole);
+            _madeFor = state.Grid;
+            return _planner;
+        }
+    }
+
+    /// <summary>Predictions became known, and are in the state.</summary>
+    public void Predicted() => _madeAnew = true;
+
+    /// <summary>A result is in the state.</summary>
+    public void Observe(int hole)
+    {
+        bool isFirst = _known.Add(hole);
+        if (isFirst)
+            _results.Add(hole);
+        if (!isFirst && _madeAnew)
+            _madeFor = null;  // a planner made anew has heard of the last value only, so it must do so at any time
+        else if (_madeFor == state.Grid)
+            _planner.Observe(state, hole);
+    }
+}
