@@ -18,14 +18,16 @@ internal static class DeviationsCommand
     {
         var data = new Option<string>("--data") { Description = "Folder with train.csv.", Required = true };
         var grids = new Option<int>("--grids") { Description = "Simulated grids beside 150 parts of the recorded one.", DefaultValueFactory = _ => 150 };
+        var every = new Option<int>("--every") { Description = "Play on every so manieth of these grids: 10 for a first look.", DefaultValueFactory = _ => 1 };
         var seed = new Option<int>("--seed") { Description = "Of grids, sessions and network.", DefaultValueFactory = _ => 500 };
         var json = new Option<FileInfo?>("--json") { Description = "Also write the result to this file, as JSON." };
-        var command = new Command("deviations", "Would any decision of rate have been better taken otherwise, and can a network tell which? Paired rollouts over the same truth.") { data, grids, seed, json };
+        var command = new Command("deviations", "Would any decision of rate have been better taken otherwise, and can a network tell which? Paired rollouts over the same truth.") { data, grids, every, seed, json };
         command.SetAction(parsed =>
         {
             torch.set_num_threads(1);
             int number = parsed.GetValue(seed);
-            IReadOnlyList<MeasuredGrid> truths = TrainingOptions.Grids(parsed.GetValue(data)!, "train", number, parsed.GetValue(grids)).Learn;
+            int step = CommonOptions.InRange("--every", parsed.GetValue(every), 1, 100);
+            IEnumerable<MeasuredGrid> truths = TrainingOptions.Grids(parsed.GetValue(data)!, "train", number, parsed.GetValue(grids)).Learn.Where((_, i) => i % step == 0);
             var sampler = new DeviationSampler(new Random(number));
             Deviation[] all = [.. truths.SelectMany(sampler.Of)];
             float[] predicted = DeviationFit.HeldOut(all, number);
