@@ -15,7 +15,7 @@ public static class Program
         var root = new RootCommand(
             "Bridge's benchmarks. Run them in Release on a quiet machine:\n" +
             "  dotnet run -c Release --project tests/Bridge.Benchmarks -- roundtrip\n" +
-            "roundtrip and suggest measure whole processes and report p50, p99 and worst; torch compares tensor work with PyTorch; elimination trains a planner twice; planner and codec measure single\n" +
+            "roundtrip and suggest measure whole processes and report p50, p99 and worst; torch compares tensor work with PyTorch; elimination trains a planner twice; deviations looks for decisions that a planner could learn to take better; planner and codec measure single\n" +
             "operations with BenchmarkDotNet. Each ends in a few minutes.")
         {
             RoundTripCommand.Create(),
@@ -23,6 +23,7 @@ public static class Program
             SuggestCommand.Create(),
             TorchCommand.Create(),
             EliminationCommand.Create(),
+            DeviationsCommand.Create(),
             MicroCommand.Create("planner", "RatePlanner's time and memory for one suggestion and one result, beside NearestPlanner and the greedy list; a training step without its network.",
                 typeof(PlannerBenchmark), typeof(BeliefsBenchmark), typeof(DecisionBenchmark), typeof(TrainingStepBenchmark)),
             MicroCommand.Create("alignment", "What stands between two camera frames: the disk in a picture, a decision, a training step of the soft actor-critic.", typeof(AlignmentBenchmark)),

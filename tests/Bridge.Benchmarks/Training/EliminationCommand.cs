@@ -27,10 +27,11 @@ internal static class EliminationCommand
         command.SetAction(parsed =>
         {
             string source = parsed.GetValue(data)!;
-            MeasuredGrid train = DataSource.Read(source, "train", seed: 0), test = DataSource.Read(source, parsed.GetValue(split)!, seed: 1);
-            var with = new PlannerTraining(Learners.Settings(parsed.GetValue(learner)!), [train]) { Epochs = parsed.GetValue(epochs), StepsPerEpoch = parsed.GetValue(steps) };
+            TrainingSet train = TrainingOptions.Grids(source, "train", seed: 0, TrainingOptions.DefaultGrids);
+            MeasuredGrid test = DataSource.Read(source, parsed.GetValue(split)!, seed: 1);
+            var with = new PlannerTraining(Learners.Settings(parsed.GetValue(learner)!), train.Learn) { ScoreGrids = train.Score, Epochs = parsed.GetValue(epochs), StepsPerEpoch = parsed.GetValue(steps) };
             (IReadOnlyList<TrainingEpoch> eliminated, IReadOnlyList<TrainingEpoch> all) = AlternatingTrainings.Run(with, with with { Elimination = false });
-            var report = new Report("elimination", ["training", "ms a step", "all epochs, s", "times as fast", "good on the training grid", .. s_budgetsMinutes.Select(budget => $"{budget} min")]);
+            var report = new Report("elimination", ["training", "ms a step", "all epochs, s", "times as fast", "good on grids kept back", .. s_budgetsMinutes.Select(budget => $"{budget} min")]);
             Add(report, with, "with elimination", eliminated, MedianRatio(all, eliminated), test, parsed.GetValue(starts));
             Add(report, with, "without", all, 1, test, parsed.GetValue(starts));
             report.Print();
@@ -52,7 +53,7 @@ internal static class EliminationCommand
             ["step_ms"] = ms,
             ["seconds"] = epochs[^1].Seconds,
             ["times_as_fast"] = ratio,
-            ["training_good_holes"] = best.Score,
+            ["kept_back_good_holes"] = best.Score,
         };
         foreach (PlannerScore score in scores)
             row[$"good_{score.BudgetMinutes}_min"] = score.Mean;

@@ -7,7 +7,7 @@ namespace Bridge.Agents.Planning.CryoRL.Features;
 /// <summary>
 /// The holes among which a learner chooses, as rows for one batched forward pass. Of a patch only its most probable unvisited hole is a candidate: any
 /// other costs the same minutes and is worth less, so a network need not learn to leave it. Buffers are kept, so a decision allocates nothing.
-/// Rows come in the order of their patches. Use: <see cref="Find"/>, evaluate <see cref="Past"/> and <see cref="Steps"/>, then <see cref="HoleOf"/>.
+/// Rows come in the order of the kept patches, then of the others in the square. Use: <see cref="Find"/>, evaluate <see cref="Past"/> and <see cref="Steps"/>, then <see cref="HoleOf"/>.
 /// </summary>
 public sealed class Candidates(Grid grid, HoleEvidence evidence = HoleEvidence.Probabilities)
 {
@@ -29,7 +29,8 @@ public sealed class Candidates(Grid grid, HoleEvidence evidence = HoleEvidence.P
     /// past once and these row by row.</summary>
     public ReadOnlySpan<float> Steps => _steps.AsSpan(0, Count * FeatureTable.StepWidth);
 
-    /// <summary>Collects the best unvisited hole of each kept patch that fits into the minutes left; where there is none, those of all patches.</summary>
+    /// <summary>Collects the best unvisited hole that fits into the minutes left of each kept patch and of each patch in the square where the stage is (the ranking by holes called
+    /// good does not know that it is near, and a short session lives on what is near); where no kept patch has one, those of all patches.</summary>
     /// <param name="elimination">Of the same grid; <see cref="PatchElimination.None"/> keeps all.</param>
     public void Find(CollectionState state, PatchElimination elimination)
     {
@@ -37,9 +38,14 @@ public sealed class Candidates(Grid grid, HoleEvidence evidence = HoleEvidence.P
         (_state, Count, Holes) = (state, 0, 0);
         foreach (int patch in elimination.Patches)
             Add(patch);
-        if (Count > 0)
-            return;
-        for (int patch = 0; patch < grid.Patches.Count; patch++)
+        bool all = Count == 0;
+        IReadOnlyList<int> more = all || state.Current < 0 ? [] : grid.Squares[grid.SquareOfPatch(grid.Holes[state.Current].Patch)].Patches;
+        for (int i = 0; i < more.Count; i++)
+        {
+            if (!elimination.Keeps(more[i]))
+                Add(more[i]);
+        }
+        for (int patch = 0; all && patch < grid.Patches.Count; patch++)
             Add(patch);
     }
 

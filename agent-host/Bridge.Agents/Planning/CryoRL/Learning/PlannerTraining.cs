@@ -21,6 +21,9 @@ public sealed record PlannerTraining(LearnerSettings Settings, IReadOnlyList<Mea
     /// <summary>Minutes of one episode (CryoRL, section 5.1).</summary>
     public const double DefaultBudgetMinutes = 240;
 
+    /// <summary>Sessions by which an epoch is scored, in episodes: 120 to 480 min where an episode has 240. One length alone would choose weights that are good at that length.</summary>
+    private static readonly double[] s_scoreEpisodes = [0.5, 1, 1.5, 2];
+
     public MoveMinutes Minutes { get; init; } = MoveMinutes.Text;
 
     public double BudgetMinutes { get; init; } = DefaultBudgetMinutes;
@@ -35,7 +38,7 @@ public sealed record PlannerTraining(LearnerSettings Settings, IReadOnlyList<Mea
     public int StepsPerEpoch { get; init; } = 2500;
 
     /// <summary>Random first holes by which an epoch is scored, on each of <see cref="ScoreGrids"/>.</summary>
-    public int ScoreStarts { get; init; } = 3;
+    public int ScoreStarts { get; init; } = 1;
 
     /// <summary>Grids by which an epoch is scored; null: those to learn on.</summary>
     public IReadOnlyList<MeasuredGrid>? ScoreGrids { get; init; }
@@ -125,7 +128,7 @@ public sealed record PlannerTraining(LearnerSettings Settings, IReadOnlyList<Mea
             [LearnedModel.EliminationKey] = Elimination ? "true" : "false",
         });
         double score = Score(model);
-        model.Note(LearnedModel.ScoreKey, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{score:0.##} good holes on the grids it is chosen by, mean of {BudgetMinutes} and {2 * BudgetMinutes} min"));
+        model.Note(LearnedModel.ScoreKey, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{score:0.##} good holes on the grids it is chosen by, mean of {string.Join(", ", s_scoreEpisodes.Select(episodes => episodes * BudgetMinutes))} min"));
         return new TrainingEpoch(number, score, learner.Loss, seconds, model);
     }
 
@@ -137,12 +140,13 @@ public sealed record PlannerTraining(LearnerSettings Settings, IReadOnlyList<Mea
         {
             MeasuredGrid truth = grids[run / ScoreStarts];
             int first = new Random(unchecked(Seed * 7919 + run)).Next(truth.Grid.Holes.Count);
-            foreach (double budget in (double[])[BudgetMinutes, 2 * BudgetMinutes])
+            foreach (double episodes in s_scoreEpisodes)
             {
+                double budget = episodes * BudgetMinutes;
                 IPlanner planner = model.Create(new PlannerSetup(truth.Grid, Seed) { Minutes = Minutes, BudgetMinutes = budget });
                 Interlocked.Add(ref good, new CollectionRun(truth, Minutes, budget, LastMove.Strict).Play(planner, first).Good);
             }
         });
-        return (double)good / (grids.Count * ScoreStarts * 2);
+        return (double)good / (grids.Count * ScoreStarts * s_scoreEpisodes.Length);
     }
 }

@@ -11,7 +11,8 @@ public sealed record TrainingSet(IReadOnlyList<MeasuredGrid> Learn, IReadOnlyLis
     /// <summary>Parts of a recorded grid to learn on. With 16 of them and as many simulated grids the results fell after some five epochs; with 150 and 150 they did not.</summary>
     public const int DefaultParts = 150;
 
-    private const int ScoreParts = 2, ScoreSimulated = 2;
+    /// <summary>With two of each, two epochs that are equally good differed by more than the epochs of a training do.</summary>
+    private const int ScoreParts = 8, ScoreSimulated = 8;
 
     /// <summary>As it is, a recorded grid is too easy: its predictions come from a classifier that was trained on these holes, and a network soon knows its few grid-level
     /// images by heart. So it learns on parts of about 60 % of the patches, whose predictions have errors of 15 % by patch, 10 % by square and 20 % by hole.</summary>

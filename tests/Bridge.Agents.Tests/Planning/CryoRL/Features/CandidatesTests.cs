@@ -71,6 +71,20 @@ public sealed class CandidatesTests
     }
 
     [TestMethod]
+    public void Find_WithElimination_AddsThePatchesOfTheSquareWhereTheStageIs()
+    {
+        Grid grid = Make.Grid("g/s/p: 0.9 0.9", "g/s/q: 0.9", "h/t/p: 0.9 0.9 0.9", "h/t/q: 0.9").Grid;
+        PatchElimination one = PatchElimination.For(grid, MoveMinutes.Text, 14, 1);
+        var candidates = new Candidates(grid);
+
+        candidates.Find(Make.At(grid, 0, minutesLeft: 100), one);
+
+        Assert.AreEqual("2", string.Join(' ', one.Patches.ToArray()));
+        CollectionAssert.AreEqual(new[] { 3, 1, 2 }, Enumerable.Range(0, candidates.Count).Select(candidates.HoleOf).ToArray());
+        Assert.AreEqual(5, candidates.Holes);
+    }
+
+    [TestMethod]
     public void Find_LittleTime_LeavesOutWhatDoesNotFit()
     {
         Grid grid = Make.Grid("g/s/p: 0.9", "g/s/q: 0.9", "h/s/p: 0.9 0.1").Grid;

@@ -14,7 +14,7 @@ public sealed class TrainingSetTests
 
         Assert.HasCount(TrainingSet.DefaultParts + 3, set.Learn);
         Assert.IsFalse(set.Learn.Intersect(set.Score).Any());
-        Assert.HasCount(4, set.Score.Select(Sum).Distinct().Except(set.Learn.Select(Sum)).ToArray());
+        Assert.HasCount(16, set.Score.Select(Sum).Distinct().Except(set.Learn.Select(Sum)).ToArray());
     }
 
     [TestMethod]
