@@ -40,7 +40,7 @@ public sealed class DiskFinderTests
 
     [TestMethod]
     public void Find_TwoBeamsCloseToEachOther_AreNotOne()
-        => StringAssert.Contains(Find(Camera.Take(new Random(5), new Xy(-64, 0), new Xy(64, 0))), "more than one beam");
+        => StringAssert.Contains(Find(Camera.Take(new Random(5), new Xy(-90, 0), new Xy(90, 0))), "more than one beam");
 
     [TestMethod]
     public void Measure_HalfBehindTheEdge_IsWithinAPixel()

@@ -39,7 +39,7 @@ public static class DiskFinder
         Blob largest = blobs.MaxBy(blob => blob.Pixels.Count)!;
         if (largest.Pixels.Count > MostOfPicture * coarse.Length)
             return FoundDisk.None("the picture is bright nearly everywhere: see that the disk is smaller than the screen");
-        // A beam stop may cut one disk in two, and two beams may touch: what is one disk fills one circle.
+        // A beam stop may cut one disk in two: what is one disk fills one circle.
         List<Blob> large = blobs.FindAll(blob => blob.Pixels.Count >= Math.Max(2, SecondBeam * largest.Pixels.Count));
         Blob all = large.Count == 1 ? largest : new Blob([.. large.SelectMany(blob => blob.Pixels)]);
         FoundDisk disk = DiskEdge.Fit(picture, all, width, step, threshold, bright - dark);
