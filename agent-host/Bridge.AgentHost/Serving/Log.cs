@@ -43,4 +43,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 3012, Level = LogLevel.Information, Message = "Did read model {Model} for planner {Planner}")]
     public static partial void DidReadModel(this ILogger logger, string model, string planner);
+
+    [LoggerMessage(EventId = 3090, Level = LogLevel.Critical, Message = "Did not start: {Reason}")]
+    public static partial void DidNotStart(this ILogger logger, string reason);
 }
