@@ -6,14 +6,22 @@ namespace Bridge.InstallActions;
 /// <param name="handle">Its handle.</param>
 internal readonly partial struct InstallSession(uint handle)
 {
-    private const int ErrorMessage = 0x01000000, InfoMessage = 0x04000000, MaxValue = 4096;
+    private const int ErrorMessage = 0x01000000, InfoMessage = 0x04000000;
+
+    /// <summary>ERROR_MORE_DATA: there is a value, and its length is known now.</summary>
+    private const uint MoreData = 234;
 
     /// <summary>The value of a property; empty if it is not set.</summary>
     public unsafe string Property(string name)
     {
-        char* value = stackalloc char[MaxValue];
-        uint length = MaxValue;
-        return MsiGetProperty(handle, name, value, &length) == 0 ? new string(value, 0, (int)length) : "";
+        char none = '\0';
+        uint length = 0;
+        if (MsiGetProperty(handle, name, &none, &length) != MoreData)
+            return "";
+        var value = new char[length + 1];
+        length++;
+        fixed (char* buffer = value)
+            return MsiGetProperty(handle, name, buffer, &length) == 0 ? new string(buffer, 0, (int)length) : "";
     }
 
     /// <summary>Shows an error, or where nobody watches writes it to the installation's log.</summary>
