@@ -8,7 +8,7 @@ namespace Bridge.AgentHost.Commands;
 /// <summary><c>agent-host start</c>: what the installer has Windows run at log-on. Starts a host without a window, if none answers, and ends.</summary>
 internal static class StartCommand
 {
-    /// <summary>A host that is there answers in milliseconds; Windows tells of one that is not only after 2 s.</summary>
+    /// <summary>A host that is there answers in milliseconds.</summary>
     private static readonly TimeSpan AskLimit = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
@@ -26,7 +26,7 @@ internal static class StartCommand
     {
         LoopbackEndpointAttribute.Check("--endpoint", endpoint);
         using var client = new BridgeClient(new BridgeClientOptions { Endpoint = endpoint, AttemptTimeout = AskLimit });
-        if (client.Ask(new HelloRequest("agent-host start"), AskLimit) is { } there)
+        if (!LocalListeners.AreNoneAt(endpoint) && client.Ask(new HelloRequest("agent-host start"), AskLimit) is { } there)
         {
             Console.WriteLine($"a host answers at {endpoint} already{(there is FaultReply fault ? ": " + fault.Message : "")}");
             return ExitCode.Done;
