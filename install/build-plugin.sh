@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds .artifacts/plugin/SerialEM-Bridge-64.dll on Linux. Needs the .NET SDK and Debian's lld, clang and llvm.
+# Builds on Linux what runs inside other programs on Windows: .artifacts/plugin/SerialEM-Bridge-64.dll, and with the argument "actions" the installer's
+# .artifacts/plugin/BridgeInstallActions.dll instead. Needs the .NET SDK and Debian's lld, clang and llvm.
 set -eu -o pipefail
 cd "$(dirname "$0")/.."
 for tool in dotnet lld-link clang llvm-dlltool; do
@@ -25,7 +26,12 @@ clang --target=x86_64-pc-windows-msvc -O2 -Wall -Wextra -Werror -ffreestanding -
   -c "$here/runtime.c" -o "$work/runtime.obj"
 
 # 3. Compile and link.
-BRIDGE_LINK_LIBRARIES=$work dotnet publish plugin/Bridge.SerialEM -c Release -r win-x64 -v quiet --nologo -o "$work/publish" \
+case "${1:-plugin}" in
+  plugin) project=plugin/Bridge.SerialEM file=SerialEM-Bridge-64.dll ;;
+  actions) project=install/Bridge.InstallActions file=BridgeInstallActions.dll ;;
+  *) echo "usage: build-plugin.sh [plugin|actions]" >&2; exit 2 ;;
+esac
+BRIDGE_LINK_LIBRARIES=$work dotnet publish "$project" -c Release -r win-x64 -v quiet --nologo -o "$work/publish" \
   -p:IlcUseEnvironmentalTools=true -p:CppLinker="$here/link.sh"
-cp "$work/publish/Bridge.SerialEM.dll" "$out/SerialEM-Bridge-64.dll"
-echo "$out/SerialEM-Bridge-64.dll: $(stat -c %s "$out/SerialEM-Bridge-64.dll") bytes"
+cp "$work/publish/$(basename "$project").dll" "$out/$file"
+echo "$out/$file: $(stat -c %s "$out/$file") bytes"

@@ -14,6 +14,7 @@ public static class Program
             "Without a command it serves. A first look: agent-host demo")
         {
             ServeCommand.Create(),
+            StartCommand.Create(),
             DemoCommand.Create(),
             new Command("train", "Learns an agent from recorded or simulated data.") { TrainPlannerCommand.Create(), TrainAlignmentCommand.Create(), TrainScanCommand.Create(), TrainCrdpgCommand.Create() },
             new Command("evaluate", "Measures an agent on recorded or simulated data.") { EvaluatePlannerCommand.Create(), EvaluateAlignmentCommand.Create(), EvaluateScanCommand.Create() },

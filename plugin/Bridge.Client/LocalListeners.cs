@@ -7,7 +7,7 @@ namespace Bridge.Client;
 /// Who listens on this computer, from the system's own table. A connection attempt would tell it as well, but Windows reports a refused one
 /// only after 2 s, on the loopback too (libuv pull request 2896).
 /// </summary>
-internal static class LocalListeners
+public static class LocalListeners
 {
     /// <summary>Does certainly nobody listen there?</summary>
     /// <param name="endpoint">An endpoint as <see cref="BridgeClientOptions.Endpoint"/> has it.</param>

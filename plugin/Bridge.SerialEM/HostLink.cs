@@ -7,7 +7,7 @@ using Bridge.Contracts;
 namespace Bridge.SerialEM;
 
 /// <summary>The connection to the host: made by the first call that needs it, and the questions whose answers are picked up later.</summary>
-internal sealed class HostLink(PluginSettings settings, PluginLog log) : IDisposable
+internal sealed class HostLink(PluginSettings settings, RolledLog log) : IDisposable
 {
     private BridgeClient? _client;
     private string? _wanted;

@@ -26,6 +26,8 @@ internal static class HostProgram
         string own = OwnFolder.Path;
         yield return Path.Combine(own, "Bridge", file);
         yield return Path.Combine(own, file);
+        if (Installation.ProgramFolder is { } installed)
+            yield return Path.Combine(installed, file);
         foreach (Environment.SpecialFolder folder in (Environment.SpecialFolder[])[Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolder.ProgramFiles])
         {
             string root = Environment.GetFolderPath(folder, Environment.SpecialFolderOption.DoNotVerify);

@@ -1,3 +1,4 @@
+using Bridge.Client;
 using Bridge.Contracts;
 
 namespace Bridge.SerialEM;
@@ -12,13 +13,13 @@ public sealed class PluginHost : IDisposable
     public const int MaxText = 4096;
 
     private readonly Lock _gate = new();
-    private readonly PluginLog _log;
+    private readonly RolledLog _log;
     private readonly ScriptSession _session;
     private long _faults;
 
     public PluginHost(PluginSettings settings)
     {
-        _log = new PluginLog(settings.DataFolder);
+        _log = new RolledLog(settings.DataFolder, "plugin");
         _session = new ScriptSession(settings, _log);
     }
 

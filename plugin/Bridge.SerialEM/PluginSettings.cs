@@ -1,12 +1,12 @@
-using Bridge.Contracts;
+using Bridge.Client;
 
 namespace Bridge.SerialEM;
 
 /// <summary>Where the plugin finds things. Defaults work; environment variables change them.</summary>
 public sealed record PluginSettings
 {
-    /// <summary>Where the host listens unless <c>Connect</c> says otherwise (BRIDGE_ENDPOINT).</summary>
-    public string Endpoint { get; init; } = Protocol.DefaultEndpoint;
+    /// <summary>Where the host listens unless <c>Connect</c> says otherwise (BRIDGE_ENDPOINT, else as installed).</summary>
+    public string Endpoint { get; init; } = Installation.Endpoint;
 
     /// <summary>Folder of the log and of the STOP file (BRIDGE_DATA_FOLDER); the host's own default too.</summary>
     public string DataFolder { get; init; } = Path.Combine(

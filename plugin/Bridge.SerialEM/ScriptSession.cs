@@ -8,7 +8,7 @@ namespace Bridge.SerialEM;
 /// What the functions of the table do. One script at a time: <see cref="PluginHost"/> lets one caller in. No thread and no host before the
 /// first call that needs one.
 /// </summary>
-internal sealed partial class ScriptSession(PluginSettings settings, PluginLog log) : IDisposable
+internal sealed partial class ScriptSession(PluginSettings settings, RolledLog log) : IDisposable
 {
     private const double Success = 1, Pending = 0;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Bridge.Agents.Planning;
 using Bridge.Agents.Planning.Learned;
 using Bridge.Agents.Weights;
+using Bridge.Client;
 using Bridge.Contracts;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -27,6 +28,12 @@ internal static class CommonOptions
     {
         Description = "Folder for session journals.",
         DefaultValueFactory = _ => new Serving.AgentHostOptions().DataFolder,
+    };
+
+    public static Option<string> Endpoint() => new("--endpoint")
+    {
+        Description = "Where the host listens.",
+        DefaultValueFactory = _ => Installation.Endpoint,
     };
 
     public static Option<string[]> Model() => new("--model")

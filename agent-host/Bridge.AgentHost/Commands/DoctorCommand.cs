@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Bridge.AgentHost.Doctor;
 using Bridge.AgentHost.Serving;
-using Bridge.Contracts;
+using Bridge.Agents.Weights;
+using Bridge.Client;
 using Newtonsoft.Json.Linq;
 
 namespace Bridge.AgentHost.Commands;
@@ -14,24 +15,29 @@ internal static class DoctorCommand
     public static Command Create()
     {
         Option<string> dataFolder = CommonOptions.DataFolder();
-        var endpoint = new Option<string>("--endpoint") { Description = "Where the host listens.", DefaultValueFactory = _ => Protocol.DefaultEndpoint };
+        Option<string> endpoint = CommonOptions.Endpoint();
+        var secretFile = new Option<string?>("--secret-file") { Description = "File with the host's secret." };
+        var plugins = new Option<string?>("--plugins") { Description = "SerialEM's Plugins folder. Default: the one that the installer found.", DefaultValueFactory = _ => Installation.PluginFolder };
+        var bundle = new Option<FileInfo?>("--bundle") { Description = "Also write findings, logs and settings into this zip file, for whoever helps. No journals, no images." };
         Option<FileInfo?> json = CommonOptions.Json();
-        var command = new Command("doctor", "Checks what a host needs on this computer. Exits 1 if something is bad.") { dataFolder, endpoint, json };
-        command.SetAction(parsed => Run(parsed.GetValue(dataFolder)!, parsed.GetValue(endpoint)!, parsed.GetValue(json)));
+        var command = new Command("doctor", "Checks what a host needs on this computer. Exits 1 if something is bad.") { dataFolder, endpoint, secretFile, plugins, bundle, json };
+        command.SetAction(parsed => Run(
+            new CheckupSettings(parsed.GetValue(dataFolder)!, parsed.GetValue(endpoint)!, parsed.GetValue(secretFile), parsed.GetValue(plugins), ModelCard.ShippedFolder),
+            parsed.GetValue(bundle),
+            parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(string dataFolder, string endpoint, FileInfo? json)
+    private static int Run(CheckupSettings settings, FileInfo? bundle, FileInfo? json)
     {
-        if (!new LoopbackEndpointAttribute().IsValid(endpoint))
-            throw new ContractException(FaultCode.BadField, new LoopbackEndpointAttribute().FormatErrorMessage("--endpoint"));
+        LoopbackEndpointAttribute.Check("--endpoint", settings.Endpoint);
         var findings = new List<Finding>();
-        foreach (Finding finding in new Checkup(dataFolder, endpoint, TimeProvider.System).Run())
+        foreach (Finding finding in new Checkup(settings, TimeProvider.System).Run())
         {
             findings.Add(finding);
             Console.WriteLine($"{Signs[(int)finding.Health]} {finding.Check}: {finding.Text}");
         }
-        CommonOptions.WriteJson(json, new JObject
+        var result = new JObject
         {
             ["command"] = "doctor",
             ["version"] = RequestDispatcher.Version,
@@ -41,7 +47,13 @@ internal static class DoctorCommand
                 ["health"] = finding.Health.ToString().ToLowerInvariant(),
                 ["text"] = finding.Text,
             })),
-        });
+        };
+        CommonOptions.WriteJson(json, result);
+        if (bundle is not null)
+        {
+            SupportBundle.Write(bundle.FullName, settings.DataFolder, result);
+            Console.WriteLine($"wrote {bundle.FullName}");
+        }
         return findings.Any(finding => finding.Health == Health.Bad) ? ExitCode.Failed : ExitCode.Done;
     }
 }

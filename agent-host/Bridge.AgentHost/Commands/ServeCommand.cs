@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Bridge.AgentHost.Logging;
 using Bridge.AgentHost.Serving;
 using Bridge.Agents.Alignment;
 using Bridge.Agents.Planning.Learned;
 using Bridge.Agents.Weights;
+using Bridge.Client;
 using Bridge.Contracts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +19,7 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        var endpoint = new Option<string?>("--endpoint") { Description = $"Where to listen: loopback only, port 0 takes a free one. Default {Protocol.DefaultEndpoint}" };
+        var endpoint = new Option<string?>("--endpoint") { Description = $"Where to listen: loopback only, port 0 takes a free one. Default {Installation.Endpoint}" };
         var dataFolder = new Option<string?>("--data-folder") { Description = $"Folder for session journals. Default {new AgentHostOptions().DataFolder}" };
         var secretFile = new Option<string?>("--secret-file") { Description = "File with a secret that clients must show (ZMTP PLAIN, user 'bridge')." };
         var planner = new Option<string?>("--planner") { Description = "Planner of sessions that do not ask for one. Default: the model's, or without a model rate." };
@@ -40,9 +42,10 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(Dictionary<string, string?> arguments, CancellationToken cancellationToken)
     {
+        HostApplicationBuilder builder = Build(arguments);
         try
         {
-            using IHost host = Build(arguments);
+            using IHost host = builder.Build();
             await host.RunAsync(cancellationToken).ConfigureAwait(false);
             return ExitCode.Done;
         }
@@ -50,11 +53,17 @@ internal static class ServeCommand
         {
             foreach (string failure in e.Failures)
                 Console.Error.WriteLine($"agent-host: {failure}");
+            LogFailure(builder.Configuration, string.Join(" ", e.Failures));
             return ExitCode.WrongUse;
+        }
+        catch (ContractException e)
+        {
+            LogFailure(builder.Configuration, e.Message);
+            throw;
         }
     }
 
-    private static IHost Build(Dictionary<string, string?> arguments)
+    private static HostApplicationBuilder Build(Dictionary<string, string?> arguments)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "agent-host" });
         string folder = arguments["Host:DataFolder"] ?? new AgentHostOptions().DataFolder;
@@ -73,6 +82,7 @@ internal static class ServeCommand
             });
         builder.Services.AddOptions<AgentHostOptions>().BindConfiguration(AgentHostOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<AgentHostOptions>, AgentHostOptionsValidator>();
+        builder.Services.AddSingleton<ILoggerProvider>(services => new FileLoggerProvider(services.GetRequiredService<IOptions<AgentHostOptions>>().Value.DataFolder));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => new DataFolder(services.GetRequiredService<IOptions<AgentHostOptions>>().Value.DataFolder));
         builder.Services.AddSingleton(services => HostPlanners.Load(
@@ -85,6 +95,14 @@ internal static class ServeCommand
         builder.Services.AddSingleton<SessionRegistry>();
         builder.Services.AddSingleton<RequestDispatcher>();
         builder.Services.AddHostedService<AgentHostService>();
-        return builder.Build();
+        return builder;
+    }
+
+    /// <summary>A host that the plugin or the log-on started has nobody at its console: what kept it from starting must be in the file too.</summary>
+    private static void LogFailure(IConfiguration configuration, string why)
+    {
+        string folder = configuration[$"{AgentHostOptions.Section}:{nameof(AgentHostOptions.DataFolder)}"] ?? new AgentHostOptions().DataFolder;
+        using var file = new FileLoggerProvider(folder);
+        file.CreateLogger("").DidNotStart(why);
     }
 }

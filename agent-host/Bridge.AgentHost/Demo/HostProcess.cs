@@ -48,17 +48,11 @@ public sealed class HostProcess : IDisposable
 
     public void Dispose() => End(_process, _folder);
 
-    /// <summary>This program once more, with other arguments: as a program file, or through <c>dotnet</c> if that is how it runs.</summary>
+    /// <summary>This program once more, with other arguments.</summary>
     private static ProcessStartInfo Command(params string[] arguments)
     {
-        string self = Environment.ProcessPath!;
-        bool throughDotnet = Path.GetFileNameWithoutExtension(self) == "dotnet";
-        var start = new ProcessStartInfo(self) { UseShellExecute = false, CreateNoWindow = true };
-        if (throughDotnet)
-            start.ArgumentList.Add(typeof(HostProcess).Assembly.Location);
-        foreach (string argument in arguments)
-            start.ArgumentList.Add(argument);
-        return start;
+        (string program, string[] self) = ThisProgram.Command;
+        return new ProcessStartInfo(program, [.. self, .. arguments]) { UseShellExecute = false, CreateNoWindow = true };
     }
 
     private static void Add(List<string> said, string? line)

@@ -15,10 +15,13 @@ using Bridge.Domain.Journal;
 namespace Bridge.AgentHost.Doctor;
 
 /// <summary>Looks at everything that a host needs on this computer. Each check says what it found, and what to do if that is bad.</summary>
-public sealed class Checkup(string dataFolder, string endpoint, TimeProvider time)
+public sealed class Checkup(CheckupSettings settings, TimeProvider time)
 {
     private const long EnoughBytes = 500L * 1024 * 1024;
     private static readonly TimeSpan HostLimit = TimeSpan.FromSeconds(2);
+
+    private readonly string _dataFolder = settings.DataFolder;
+    private readonly string _endpoint = settings.Endpoint;
 
     public IEnumerable<Finding> Run()
     {
@@ -31,6 +34,9 @@ public sealed class Checkup(string dataFolder, string endpoint, TimeProvider tim
             yield return finding;
         yield return Models();
         yield return ScanModels();
+        foreach (Finding finding in PluginCheck.Run(settings.PluginFolder))
+            yield return finding;
+        yield return Secret();
         yield return Host();
     }
 
@@ -38,14 +44,42 @@ public sealed class Checkup(string dataFolder, string endpoint, TimeProvider tim
         ? new("processor", Health.Ok, $"{Environment.ProcessorCount} cores, vectors of {(Vector512.IsHardwareAccelerated ? 512 : 256)} bits")
         : new("processor", Health.Note, $"{Environment.ProcessorCount} cores, no AVX2: everything works, training is slower");
 
-    private static Finding Models()
+    private Finding Models()
     {
-        PlannerCatalog catalog = PlannerCatalog.WithoutModels.WithShipped(PlannerModels.All, ModelCard.ShippedFolder);
-        return catalog.Unusable.Count > 0
-            ? new("models", Health.Bad, $"{string.Join("; ", catalog.Unusable.Values)}. Sessions that ask for it get '{Planners.Default}'")
-            : new("models", Health.Ok, catalog.Names.Where(PlannerModels.All.Names.Contains).ToArray() is { Length: > 0 } learned
-                ? $"weights for {string.Join(", ", learned)}, as their cards describe them"
-                : "no weights came with the program; learned planners need --model NAME=FILE");
+        string[] files = Directory.Exists(settings.ModelFolder) ? [.. Directory.GetFiles(settings.ModelFolder, "*.safetensors").Order(StringComparer.Ordinal)] : [];
+        var wrong = new List<string>();
+        foreach (string file in files)
+        {
+            try
+            {
+                ModelCard.Check(file, required: true);
+            }
+            catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+            {
+                wrong.Add(e.Message);
+            }
+        }
+        wrong.AddRange(PlannerCatalog.WithoutModels.WithShipped(PlannerModels.All, settings.ModelFolder).Unusable.Values.Except(wrong));
+        if (wrong.Count > 0)
+            return new("models", Health.Bad, $"{string.Join("; ", wrong)}. Sessions that ask for them get '{Planners.Default}'; repair the installation");
+        return files.Length > 0
+            ? new("models", Health.Ok, $"weights for {string.Join(", ", files.Select(Path.GetFileNameWithoutExtension))}, as their cards describe them")
+            : new("models", Health.Note, $"no weights in {settings.ModelFolder}; learned planners need --model NAME=FILE. If the installer put some there, repair the installation");
+    }
+
+    private Finding Secret()
+    {
+        if (settings.SecretFile is null)
+            return new("secret", Health.Ok, "none asked for; whoever runs programs on this computer may talk to the host");
+        try
+        {
+            HostSecret.Read(settings.SecretFile);
+            return new("secret", Health.Ok, $"{settings.SecretFile} can be read");
+        }
+        catch (ContractException e)
+        {
+            return new("secret", Health.Bad, $"{e.Message}; make the file readable for this user, or name another with --secret-file");
+        }
     }
 
     private static Finding ScanModels()
@@ -73,10 +107,10 @@ public sealed class Checkup(string dataFolder, string endpoint, TimeProvider tim
 
     private Finding Folder()
     {
-        string probe = Path.Combine(dataFolder, $"doctor-{Ids.New()}.tmp");
+        string probe = Path.Combine(_dataFolder, $"doctor-{Ids.New()}.tmp");
         try
         {
-            Directory.CreateDirectory(dataFolder);
+            Directory.CreateDirectory(_dataFolder);
             long start = Stopwatch.GetTimestamp();
             using (var file = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 4096, FileOptions.DeleteOnClose))
             {
@@ -85,12 +119,12 @@ public sealed class Checkup(string dataFolder, string endpoint, TimeProvider tim
             }
             double ms = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             return ms < 50
-                ? new("data folder", Health.Ok, $"{dataFolder}: a flushed write takes {ms:0.0} ms")
-                : new("data folder", Health.Note, $"{dataFolder}: a flushed write takes {ms:0} ms, every answer waits for one; a local disk is better than a network drive");
+                ? new("data folder", Health.Ok, $"{_dataFolder}: a flushed write takes {ms:0.0} ms")
+                : new("data folder", Health.Note, $"{_dataFolder}: a flushed write takes {ms:0} ms, every answer waits for one; a local disk is better than a network drive");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new("data folder", Health.Bad, $"cannot write to {dataFolder}: {e.Message} Choose another with --data-folder, or mend its permissions.");
+            return new("data folder", Health.Bad, $"cannot write to {_dataFolder}: {e.Message} Choose another with --data-folder, or mend its permissions.");
         }
     }
 
@@ -98,7 +132,7 @@ public sealed class Checkup(string dataFolder, string endpoint, TimeProvider tim
     {
         try
         {
-            long free = new DriveInfo(Path.GetFullPath(dataFolder)).AvailableFreeSpace;
+            long free = new DriveInfo(Path.GetFullPath(_dataFolder)).AvailableFreeSpace;
             return free >= EnoughBytes
                 ? new("disk space", Health.Ok, $"{free / 1e9:0.0} GB free")
                 : new("disk space", Health.Bad, $"only {free / 1e6:0} MB free; make room, a full disk stops every session");
@@ -111,7 +145,7 @@ public sealed class Checkup(string dataFolder, string endpoint, TimeProvider tim
 
     private IEnumerable<Finding> Journals()
     {
-        string folder = Path.Combine(dataFolder, "sessions");
+        string folder = Path.Combine(_dataFolder, "sessions");
         string[] paths = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.jsonl") : [];
         int whole = 0;
         foreach (string path in paths.Order(StringComparer.Ordinal))
@@ -135,26 +169,38 @@ public sealed class Checkup(string dataFolder, string endpoint, TimeProvider tim
 
     private Finding Host()
     {
-        using var client = new BridgeClient(new BridgeClientOptions { Endpoint = endpoint, AttemptTimeout = HostLimit });
+        using var client = new BridgeClient(new BridgeClientOptions { Endpoint = _endpoint, AttemptTimeout = HostLimit, Secret = ReadableSecret() });
         long start = Stopwatch.GetTimestamp();
         Reply? reply = client.Ask(new HelloRequest("agent-host doctor"), HostLimit);
         double ms = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         if (reply is WelcomeReply welcome)
         {
             return welcome.HostVersion == RequestDispatcher.Version
-                ? new("host", Health.Ok, $"{endpoint} answers in {ms:0.0} ms, {welcome.Sessions.Count} sessions open")
-                : new("host", Health.Bad, $"{endpoint} runs version {welcome.HostVersion}, this program is {RequestDispatcher.Version}; stop that host and start this one");
+                ? new("host", Health.Ok, $"{_endpoint} answers in {ms:0.0} ms, {welcome.Sessions.Count} sessions open")
+                : new("host", Health.Bad, $"{_endpoint} runs version {welcome.HostVersion}, this program is {RequestDispatcher.Version}; stop that host and start this one");
         }
         if (reply is FaultReply fault)
-            return new("host", Health.Bad, $"{endpoint}: {fault.Message}");
+            return new("host", Health.Bad, $"{_endpoint}: {fault.Message}");
         return IsTaken()
-            ? new("host", Health.Bad, $"something listens on {endpoint} but is no agent host, or wants a secret; choose another port with serve --endpoint")
-            : new("host", Health.Note, $"nobody listens on {endpoint}; start one with: agent-host serve");
+            ? new("host", Health.Bad, $"something listens on {_endpoint} but is no agent host, or wants a secret; choose another port with serve --endpoint")
+            : new("host", Health.Note, $"nobody listens on {_endpoint}; start one with: agent-host serve");
+    }
+
+    private string? ReadableSecret()
+    {
+        try
+        {
+            return settings.SecretFile is { } file ? HostSecret.Read(file) : null;
+        }
+        catch (ContractException)
+        {
+            return null;  // the check of the secret says so
+        }
     }
 
     private bool IsTaken()
     {
-        var uri = new Uri(endpoint);
+        var uri = new Uri(_endpoint);
         using var probe = new TcpClient();
         try
         {

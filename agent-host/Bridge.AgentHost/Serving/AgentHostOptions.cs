@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Bridge.Contracts;
+using Bridge.Client;
 
 namespace Bridge.AgentHost.Serving;
 
@@ -10,9 +10,9 @@ public sealed class AgentHostOptions
     /// <summary>Section of the configuration.</summary>
     public const string Section = "Host";
 
-    /// <summary>Where to listen: loopback only, default <c>tcp://127.0.0.1:48950</c>; port 0 takes a free one.</summary>
+    /// <summary>Where to listen: loopback only, default <c>tcp://127.0.0.1:48950</c>, or the port chosen at installation; port 0 takes a free one.</summary>
     [LoopbackEndpoint]
-    public string Endpoint { get; set; } = Protocol.DefaultEndpoint;
+    public string Endpoint { get; set; } = Installation.Endpoint;
 
     /// <summary>Folder for session journals and the log; default: <c>Bridge</c> in the user's local application data.</summary>
     [Required(ErrorMessage = "DataFolder must name a folder that this user can write to.")]

@@ -50,21 +50,5 @@ public sealed class AgentHostService(
         }
     }
 
-    private string? ReadSecret()
-    {
-        string path = options.Value.SecretFile;
-        if (path.Length == 0)
-            return null;
-        try
-        {
-            string secret = File.ReadAllText(path).Trim();
-            return secret.Length is >= 16 and <= 255
-                ? secret
-                : throw new ContractException(FaultCode.UnreadableFile, $"the secret in {path} must have 16 to 255 characters");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ContractException(FaultCode.UnreadableFile, $"cannot read the secret: {e.Message}", e);
-        }
-    }
+    private string? ReadSecret() => options.Value.SecretFile is { Length: > 0 } path ? HostSecret.Read(path) : null;
 }

@@ -52,4 +52,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 3021, Level = LogLevel.Warning, Message = "What alignment session {Session} learned could not be kept; the next one goes on from what was learned before")]
     public static partial void CannotKeepLearned(this ILogger logger, Exception e, string session);
+
+    [LoggerMessage(EventId = 3090, Level = LogLevel.Critical, Message = "Did not start: {Reason}")]
+    public static partial void DidNotStart(this ILogger logger, string reason);
 }

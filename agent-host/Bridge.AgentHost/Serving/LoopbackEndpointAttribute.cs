@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Bridge.Contracts;
 
 namespace Bridge.AgentHost.Serving;
 
@@ -11,6 +12,13 @@ public sealed class LoopbackEndpointAttribute : ValidationAttribute
 
     public override string FormatErrorMessage(string name)
         => $"{name} must be a loopback address such as tcp://127.0.0.1:48950 (port 0 takes a free one); Bridge does not listen to the network.";
+
+    /// <exception cref="ContractException">The option's value is no loopback address.</exception>
+    public static void Check(string option, string endpoint)
+    {
+        if (!IsLoopback(endpoint))
+            throw new ContractException(FaultCode.BadField, new LoopbackEndpointAttribute().FormatErrorMessage(option));
+    }
 
     private static bool IsLoopback(string text)
         => Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)

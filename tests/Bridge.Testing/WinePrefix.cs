@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Text;
-using Bridge.Testing;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
 
-namespace Bridge.Macros.Tests.Support;
+namespace Bridge.Testing;
 
 /// <summary>Wine with a prefix of the tests' own, in a fresh folder. Whatever was started in it, by whomever, ends with it.</summary>
-internal sealed class WinePrefix : IDisposable
+public sealed class WinePrefix : IDisposable
 {
     /// <summary>Making a prefix takes some 15 s.</summary>
     private static readonly TimeSpan MakeLimit = TimeSpan.FromMinutes(3);
@@ -50,6 +50,9 @@ internal sealed class WinePrefix : IDisposable
             Assert.Fail($"not there: {what}");
         Assert.Inconclusive($"not there: {what}");
     }
+
+    /// <summary>A folder or file of the prefix's drive C:, as this computer sees it; with slashes.</summary>
+    public string DriveC(string path) => Path.Combine(_folder.Path, "drive_c", path);
 
     /// <summary>A Windows program to be started in this prefix.</summary>
     /// <param name="arguments">Its arguments; absolute paths become Windows paths.</param>

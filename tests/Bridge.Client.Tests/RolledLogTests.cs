@@ -1,9 +1,9 @@
 using Bridge.Testing;
 
-namespace Bridge.SerialEM.Tests;
+namespace Bridge.Client.Tests;
 
 [TestClass]
-public sealed class PluginLogTests
+public sealed class RolledLogTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
@@ -11,7 +11,7 @@ public sealed class PluginLogTests
     public void Write_Flood_StaysWithinTwoBoundedFiles()
     {
         using var folder = new TempFolder();
-        var log = new PluginLog(folder.Path);
+        var log = new RolledLog(folder.Path, "test");
         string line = new('x', 100_000);
 
         for (int i = 0; i < 800; i++)
@@ -20,14 +20,14 @@ public sealed class PluginLogTests
 
         string[] files = Directory.GetFiles(folder.Path);
         Assert.HasCount(2, files);
-        Assert.IsTrue(files.All(file => new FileInfo(file).Length < PluginLog.MaxBytes + 4096));
+        Assert.IsTrue(files.All(file => new FileInfo(file).Length < RolledLog.MaxBytes + 4096));
     }
 
     [TestMethod]
     public void Write_LineBreaks_StayOneLine()
     {
         using var folder = new TempFolder();
-        var log = new PluginLog(folder.Path);
+        var log = new RolledLog(folder.Path, "test");
 
         log.Write("one\r\ntwo\nthree");
         log.Flush(Limit);
@@ -40,7 +40,7 @@ public sealed class PluginLogTests
     {
         using var folder = new TempFolder();
         string file = folder.Write("file", []);
-        var log = new PluginLog(file);
+        var log = new RolledLog(file, "test");
 
         log.Write("one");
         log.Flush(Limit);

@@ -1,17 +1,18 @@
 using System.Globalization;
 using System.Text;
 
-namespace Bridge.SerialEM;
+namespace Bridge.Client;
 
 /// <summary>
-/// The plugin's own log: <c>plugin.log</c> in the data folder, and one before it. Bounded, and written only when something happens that is
-/// worth a line, never for each call. The lines wait in memory for a thread of the pool: SerialEM stands still during a call, and a disk
-/// or a virus scanner may take its time. A log that cannot be written is no reason to disturb a session. Thread-safe.
+/// A log file: <c>NAME.log</c> in a folder, and one before it, <c>NAME.1.log</c>. Bounded. The lines wait in memory for a thread of the pool: SerialEM
+/// stands still during a call, and a disk or a virus scanner may take its time. A log that cannot be written is no reason to disturb a session. Thread-safe.
 /// </summary>
-internal sealed class PluginLog(string folder)
+/// <param name="folder">Made by the first line if it is not there.</param>
+/// <param name="name">Name of the file, without its ending.</param>
+public sealed class RolledLog(string folder, string name)
 {
     /// <summary>Largest file, in bytes; there are two.</summary>
-    internal const int MaxBytes = 512 * 1024;
+    public const int MaxBytes = 512 * 1024;
 
     private const int MaxLine = 2000;
 
@@ -23,7 +24,7 @@ internal sealed class PluginLog(string folder)
     private bool _writing;
     private bool _broken;
 
-    public string Path { get; } = System.IO.Path.Combine(folder, "plugin.log");
+    public string Path { get; } = System.IO.Path.Combine(folder, name + ".log");
 
     public void Write(string line)
     {
@@ -79,7 +80,7 @@ internal sealed class PluginLog(string folder)
         {
             Directory.CreateDirectory(folder);
             if (new FileInfo(Path) is { Exists: true } file && file.Length + text.Length > MaxBytes)
-                File.Move(Path, System.IO.Path.Combine(folder, "plugin.1.log"), overwrite: true);
+                File.Move(Path, System.IO.Path.Combine(folder, name + ".1.log"), overwrite: true);
             File.AppendAllText(Path, text);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)

@@ -1,0 +1,74 @@
+using System.IO.Compression;
+using Bridge.AgentHost.Doctor;
+using Bridge.Testing;
+using Newtonsoft.Json.Linq;
+
+namespace Bridge.AgentHost.Tests.Doctor;
+
+[TestClass]
+public sealed class CheckupTests
+{
+    [TestMethod]
+    public void Plugin_FolderWithoutTheDll_SaysWhatSerialEmLacks()
+    {
+        using var folder = new TempFolder();
+
+        Finding finding = PluginCheck.Run(folder.Path).Single();
+
+        Assert.AreEqual(Health.Bad, finding.Health);
+        StringAssert.Contains(finding.Text, "SerialEM does not know 'Bridge'");
+    }
+
+    [TestMethod]
+    public void Plugin_OurDllsBesideIt_AreNamedEach()
+    {
+        using var folder = new TempFolder();
+        foreach (string name in (string[])["SerialEM-Bridge-64.dll", "Bridge.Client.dll", "SerialEM-Bridge-32.dll", "FEIScopePlugin.dll"])
+            folder.Write(name, [1]);
+
+        string[] bad = [.. PluginCheck.Run(folder.Path).Where(finding => finding.Health == Health.Bad).Select(finding => finding.Text)];
+
+        Assert.HasCount(1, bad);
+        StringAssert.StartsWith(bad[0], "Bridge.Client.dll lies in the Plugins folder");
+    }
+
+    [TestMethod]
+    public void Run_SecretThatCannotBeRead_IsBadAndTheRestGoesOn()
+    {
+        using var folder = new TempFolder();
+        var settings = new CheckupSettings(folder.Path, "tcp://127.0.0.1:1", folder.File("none.txt"), null, folder.File("models"));
+
+        Finding[] findings = [.. new Checkup(settings, TimeProvider.System).Run()];
+
+        Assert.AreEqual(Health.Bad, findings.Single(finding => finding.Check == "secret").Health);
+        Assert.AreEqual(Health.Note, findings.Single(finding => finding.Check == "models").Health);
+        Assert.AreEqual(Health.Note, findings.Single(finding => finding.Check == "host").Health);
+    }
+
+    [TestMethod]
+    public void Bundle_FolderWithSessions_HasLogsAndNamesButNoJournal()
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder.File("sessions"));
+        folder.Write("sessions/closed-scan-1.jsonl", "pixels"u8.ToArray());
+        folder.Write("host.log", "listening"u8.ToArray());
+        string path = folder.File("bundle.zip");
+
+        SupportBundle.Write(path, folder.Path, new JObject { ["command"] = "doctor" });
+
+        using ZipArchive zip = ZipFile.OpenRead(path);
+        CollectionAssert.AreEquivalent(new[] { "doctor.json", "host.log", "journals.txt" }, zip.Entries.Select(entry => entry.FullName).ToArray());
+        using var names = new StreamReader(zip.GetEntry("journals.txt")!.Open());
+        StringAssert.StartsWith(names.ReadToEnd(), "closed-scan-1.jsonl\t6\t");
+    }
+
+    [TestMethod]
+    public void Bundle_FileThatCannotBeWritten_SaysSo()
+    {
+        using var folder = new TempFolder();
+
+        Bridge.Contracts.ContractException e = Assert.ThrowsExactly<Bridge.Contracts.ContractException>(() => SupportBundle.Write(folder.File("no/such/bundle.zip"), folder.Path, []));
+
+        StringAssert.Contains(e.Message, "cannot write the bundle");
+    }
+}
