@@ -6,7 +6,7 @@ public sealed class ArrowsTests
     [TestMethod]
     public void Client_References_OnlyWhatAPluginMayCarry()
     {
-        string[] allowed = ["Bridge.Contracts", "Bridge.Messaging", "NetMQ", "Polly.Core", "Newtonsoft.Json", "Microsoft.Win32.Primitives"];
+        string[] allowed = ["Bridge.Contracts", "Bridge.Messaging", "NetMQ", "Polly.Core", "Newtonsoft.Json", "Microsoft.Win32.Primitives", "Microsoft.Win32.Registry"];
 
         string[] referenced = [.. typeof(BridgeClient).Assembly.GetReferencedAssemblies().Select(name => name.Name!)];
 
