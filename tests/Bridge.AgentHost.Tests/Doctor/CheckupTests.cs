@@ -33,6 +33,18 @@ public sealed class CheckupTests
     }
 
     [TestMethod]
+    public void Plugin_OfAnotherVersionThanTheHost_SaysBothAndWhatToDo()
+    {
+        using var folder = new TempFolder();
+        File.Copy(typeof(JObject).Assembly.Location, folder.File(PluginCheck.FileName));  // any DLL with another version
+
+        Finding finding = PluginCheck.Run(folder.Path).Single();
+
+        Assert.AreEqual(Health.Bad, finding.Health);
+        StringAssert.Matches(finding.Text, new System.Text.RegularExpressions.Regex(@"is version 13\.\d+\.\d+, this program is \d+\.\d+\.\d+: close SerialEM, install again, restart SerialEM$"));
+    }
+
+    [TestMethod]
     public void Run_SecretThatCannotBeRead_IsBadAndTheRestGoesOn()
     {
         using var folder = new TempFolder();
