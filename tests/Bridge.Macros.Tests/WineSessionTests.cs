@@ -53,7 +53,15 @@ public sealed class WineSessionTests
         int killed = log.Count;
         run.ReadUntil(log, line => line.Contains("the agent host does not answer", StringComparison.Ordinal));
         int away = log.Count;
-        run.ReadUntil(log, IsAdvised);
+        try
+        {
+            run.ReadUntil(log, IsAdvised);
+        }
+        catch (AssertFailedException)
+        {
+            TestContext.WriteLine(standIn.PluginLog + standIn.HostLog);  // why it did not come back
+            throw;
+        }
         int back = log.Count;
         log.AddRange(run.End().Split('\n'));
 

@@ -32,6 +32,8 @@ internal sealed class WineStandIn : IDisposable
 
     public string PluginLog => File.ReadAllText(_folder.File("data/plugin.log"));
 
+    public string HostLog => File.ReadAllText(_folder.File("data/host.log"));
+
     private static string Program => Built("windows", "Bridge.StandIn", "serialem-standin.exe");
 
     /// <summary>Runs a script.</summary>
