@@ -62,7 +62,7 @@ public sealed class PackagingTests
     {
         string notices = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot(), "install", "NOTICES.txt"));
         var shipped = new List<string>();
-        foreach (string project in Directory.EnumerateFiles(SharedData.RepositoryRoot(), "*.csproj", SearchOption.AllDirectories).Where(path => path.Contains("/plugin/", StringComparison.Ordinal) || path.Contains("/agent-host/", StringComparison.Ordinal)))
+        foreach (string project in ((string[])["plugin", "agent-host"]).SelectMany(folder => Directory.EnumerateFiles(Path.Combine(SharedData.RepositoryRoot(), folder), "*.csproj", SearchOption.AllDirectories)))
             shipped.AddRange(XDocument.Load(project).Descendants("PackageReference").Select(reference => (string)reference.Attribute("Include")!));
 
         Assert.IsNotEmpty(shipped);
