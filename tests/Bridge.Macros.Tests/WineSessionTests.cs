@@ -49,7 +49,7 @@ public sealed class WineSessionTests
         var log = new List<string>();
 
         run.ReadUntil(log, line => line.StartsWith("Bridge: hole 20 ", StringComparison.Ordinal));
-        Wine.Kill(WineStandIn.HostName);
+        Wine.Terminate(WineStandIn.HostName);
         int killed = log.Count;
         run.ReadUntil(log, line => line.Contains("the agent host does not answer", StringComparison.Ordinal));
         int away = log.Count;

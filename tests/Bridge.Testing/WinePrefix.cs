@@ -67,6 +67,17 @@ public sealed class WinePrefix : IDisposable
     /// <summary>Processes of this prefix with a word in their command line, by the ids that Linux knows them by.</summary>
     public int[] Processes(string word = "") => [.. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => IsOurs(name!, word)).Select(name => int.Parse(name!, null))];
 
+    /// <summary>Ends a program as Windows' own Task Manager does. Killed from outside of Wine, a program may leave its port taken in Wine's own table of addresses.</summary>
+    /// <param name="image">Name of its file.</param>
+    public void Terminate(string image)
+    {
+        using Process process = Process.Start(Command("taskkill", "-f", "-im", image))!;
+        Assert.IsTrue(process.WaitForExit(EndLimit), $"taskkill did not end within {EndLimit}");
+        long began = Stopwatch.GetTimestamp();
+        while (Processes(image).Length > 0)
+            Assert.IsTrue(Stopwatch.GetElapsedTime(began) < EndLimit, $"{image} does not end");
+    }
+
     /// <summary>Kills processes of this prefix, and waits until they are gone.</summary>
     public void Kill(string word = "")
     {
