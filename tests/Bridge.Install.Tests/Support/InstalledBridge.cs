@@ -110,7 +110,7 @@ internal sealed class InstalledBridge : IDisposable
 
     public int[] Hosts => _wine.Processes("agent-host.exe");
 
-    public void EndHosts() => _wine.Kill("agent-host.exe");
+    public void EndHosts() => _wine.Terminate("agent-host.exe");
 
     public void Dispose()
     {
