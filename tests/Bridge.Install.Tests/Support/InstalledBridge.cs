@@ -67,14 +67,7 @@ internal sealed class InstalledBridge : IDisposable
         return (process.ExitCode, output.Result);
     }
 
-    public Process Start(string program, params string[] arguments)
-    {
-        ProcessStartInfo start = _wine.Command(program.Contains('/') ? DriveC(program) : program, arguments);
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("BRIDGE_", StringComparison.Ordinal)).ToList())
-            start.Environment.Remove(name);
-        start.RedirectStandardOutput = true;
-        return Process.Start(start)!;
-    }
+    public Process Start(string program, params string[] arguments) => Launch(program.Contains('/') ? DriveC(program) : program, arguments);
 
     /// <summary>The stand-in for SerialEM, which loads the plugin from a folder of drive C: and runs an installed macro on a simulated grid.</summary>
     /// <param name="minutes">What the user writes into a copy of the macro for the time at hand.</param>
@@ -86,13 +79,9 @@ internal sealed class InstalledBridge : IDisposable
         string edited = Regex.Replace(macro, @"^bridgePlan = \S+", $"bridgePlan = {minutes}", RegexOptions.Multiline);
         Assert.AreNotEqual(macro, edited, "the macro has no input bridgePlan");
         File.WriteAllText(_folder.File("Bridge_Collect.txt"), edited);
-        ProcessStartInfo start = _wine.Command(program, [
+        return Launch(program, [
             "run", _folder.File("Bridge_Collect.txt"), "--script", DriveC(macros + "/serialem/Bridge_Functions.txt"), "--nav", _folder.File("session.nav"),
             "--plugins", DriveC(plugins), "--simulated", "7", "--limit-minutes", "4000"]);
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("BRIDGE_", StringComparison.Ordinal)).ToList())
-            start.Environment.Remove(name);
-        start.RedirectStandardOutput = true;
-        return Process.Start(start)!;
     }
 
     /// <summary>A value below <c>HKEY_LOCAL_MACHINE</c>, or null. Only for values in ASCII: Wine's <c>reg</c> writes nothing else right.</summary>
@@ -116,6 +105,15 @@ internal sealed class InstalledBridge : IDisposable
     {
         _wine.Dispose();
         _folder.Dispose();
+    }
+
+    private Process Launch(string program, params string[] arguments)
+    {
+        ProcessStartInfo start = _wine.Command(program, arguments);
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("BRIDGE_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
+        start.RedirectStandardOutput = true;
+        return Process.Start(start)!;
     }
 
     private static int FreePort()
