@@ -67,8 +67,16 @@ internal static class ServeCommand
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "agent-host" });
         string folder = arguments["Host:DataFolder"] ?? new AgentHostOptions().DataFolder;
+        string settings = Path.Combine(Path.GetFullPath(folder), "agent-host.json");
+        try
+        {
+            builder.Configuration.AddJsonFile(settings, optional: true);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ContractException(FaultCode.UnreadableFile, $"{settings} is no JSON: {e.InnerException?.Message ?? e.Message} Mend or delete it.", e);
+        }
         builder.Configuration
-            .AddJsonFile(Path.Combine(Path.GetFullPath(folder), "agent-host.json"), optional: true)
             .AddEnvironmentVariables("BRIDGE_")
             .AddInMemoryCollection(arguments.Where(argument => argument.Value is not null));
         builder.Logging

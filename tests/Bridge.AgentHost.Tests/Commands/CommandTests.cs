@@ -355,6 +355,18 @@ public sealed class CommandTests
     }
 
     [TestMethod]
+    public void Serve_SettingsThatAreNoJson_ExitsWith1AndNamesTheFile()
+    {
+        string settings = _folder.Write("agent-host.json", "{\"Host\": {"u8);
+
+        (int exitCode, _, string error) = HostUnderTest.Run("serve", "--data-folder", _folder.Path, "--endpoint", "tcp://127.0.0.1:0");
+
+        Assert.AreEqual(1, exitCode, error);
+        StringAssert.Contains(error, settings);
+        Assert.IsFalse(error.Contains("   at ", StringComparison.Ordinal), "a stack trace is no message for a person");
+    }
+
+    [TestMethod]
     public void Doctor_NoHost_SaysSoAndWhatToDo()
     {
         (int exitCode, string output, _) = HostUnderTest.Run("doctor", "--data-folder", _folder.Path, "--endpoint", "tcp://127.0.0.1:9");
