@@ -137,7 +137,7 @@ public sealed class LearningAlignmentTests
         using JournalledSession session = Open();
         var played = new List<List<BeamShiftReply>>();
         for (int made = 0; made < steps; made += played[^1].Count - 1)
-            played.AddRange(Play(() => session, microscope, alignments: 1));
+            played.AddRange(Play(() => session, microscope, alignments: 1, frameByFrame: true));
         session.Handle(Make.Message(new CloseSessionRequest("beam")));
         Assert.IsNotNull(session.KeepLearned());
         session.Dispose();
@@ -149,7 +149,8 @@ public sealed class LearningAlignmentTests
 
     private JournalledSession Open() => JournalledSession.Open(Make.Message(Begin), Begin, JournalPath, _clock, alignments: Alignments()).Session;
 
-    private List<List<BeamShiftReply>> Play(Func<JournalledSession> session, DiffractionAlignment on, int alignments)
+    /// <param name="frameByFrame">Let what was told be learned before the next look, as on a microscope: a camera frame takes 180 ms, an update less than one.</param>
+    private List<List<BeamShiftReply>> Play(Func<JournalledSession> session, DiffractionAlignment on, int alignments, bool frameByFrame = false)
     {
         var played = new List<List<BeamShiftReply>>();
         for (int i = 0; i < alignments; i++)
@@ -164,6 +165,8 @@ public sealed class LearningAlignmentTests
                 answers.Add((BeamShiftReply)session().Handle(Make.Message(new NextBeamShiftRequest("beam"))));
                 if (answers[^1].Kind == BeamShiftKind.GoOn)
                     microscope.Set(new Xy(answers[^1].ShiftX, answers[^1].ShiftY));
+                if (frameByFrame)
+                    session().KeepLearned();
             }
             while (answers[^1].Kind == BeamShiftKind.GoOn);
             played.Add(answers);
