@@ -20,7 +20,7 @@ switch (args)
 
 static void WriteDocuments(string root, string folder)
 {
-    var site = new Site([.. Site.PagesOf(root)]);
+    var site = new Site([.. Site.PagesOf(root)], root);
     if (Directory.Exists(folder))
         Directory.Delete(folder, recursive: true);
     Directory.CreateDirectory(folder);

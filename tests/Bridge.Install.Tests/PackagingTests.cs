@@ -35,7 +35,7 @@ public sealed class PackagingTests
     public void Documents_TheProjectsOwnPages_LinkOnlyToWhatComesAlong()
     {
         string root = SharedData.RepositoryRoot();
-        var site = new Site([.. Site.PagesOf(root)]);
+        var site = new Site([.. Site.PagesOf(root)], root);
         string[] files = [.. site.Pages.Select(Site.FileNameOf)];
 
         CollectionAssert.AllItemsAreUnique(files);
@@ -51,10 +51,23 @@ public sealed class PackagingTests
     [TestMethod]
     public void Html_ScriptInAPage_IsShownAndNotRun()
     {
-        string html = new Site(["README.md"]).Html("README.md", "# A\n\n<script>alert(1)</script> and [b](macros/x.txt)\n");
+        string html = new Site(["README.md"], ".").Html("README.md", "# A\n\n<script>alert(1)</script> and [b](macros/x.txt)\n");
 
         Assert.DoesNotContain("<script>", html);
         Assert.DoesNotContain("macros/x.txt\"", html);
+    }
+
+    [TestMethod]
+    public void Html_Pictures_StandInThePage()
+    {
+        using var folder = new TempFolder();
+        folder.Write("small.png", [1, 2, 3]);
+        folder.Write("large.png", new byte[600_000]);
+
+        string html = new Site(["README.md"], folder.Path).Html("README.md", "# A\n\n![one](small.png) ![two](large.png) ![three](gone.png)\n");
+
+        StringAssert.Contains(html, "src=\"data:image/png;base64,AQID\"");
+        StringAssert.Contains(html, "two three");
     }
 
     [TestMethod]

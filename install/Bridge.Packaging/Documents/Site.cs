@@ -6,9 +6,13 @@ using Markdig.Syntax.Inlines;
 namespace Bridge.Packaging.Documents;
 
 /// <summary>The pages and the links between them. A page is known by its path in the repository, with forward slashes.</summary>
-public sealed class Site(IReadOnlyList<string> pages)
+/// <param name="root">Folder of the repository, for the pictures; they stand within the pages.</param>
+public sealed class Site(IReadOnlyList<string> pages, string root)
 {
-    private const string Style = "body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}code,pre{font:14px Consolas,monospace;background:#f4f4f4}"
+    /// <summary>A picture above it stays out: pages are read on slow PCs.</summary>
+    private const long MostPictureBytes = 500_000;
+
+    private const string Style = "body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em}code,pre{font:14px Consolas,monospace;background:#f4f4f4}img{max-width:100%}"
         + "pre{padding:.7em;overflow-x:auto}table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:.3em .6em;vertical-align:top;text-align:left}";
 
     private static readonly MarkdownPipeline s_pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers().DisableHtml().Build();
@@ -49,11 +53,23 @@ public sealed class Site(IReadOnlyList<string> pages)
             return;
         string[] parts = url.Split('#', 2);
         string target = Resolve(page, parts[0]);
+        if (link.IsImage && Picture(target) is { } picture)
+        {
+            link.Url = picture;
+            return;
+        }
         string? found = Pages.FirstOrDefault(candidate => candidate == target || candidate == target.TrimEnd('/') + "/README.md");
         if (found is not null)
             link.Url = FileNameOf(found) + (parts.Length == 2 ? "#" + parts[1] : "");
         else
             link.ReplaceBy(new LiteralInline(link.FirstChild is LiteralInline text ? text.Content.ToString() : url));
+    }
+
+    private string? Picture(string target)
+    {
+        string? type = Path.GetExtension(target) switch { ".svg" => "image/svg+xml", ".png" => "image/png", _ => null };
+        var file = new FileInfo(Path.Combine(root, target));
+        return type is not null && file is { Exists: true, Length: <= MostPictureBytes } ? $"data:{type};base64,{Convert.ToBase64String(File.ReadAllBytes(file.FullName))}" : null;
     }
 
     /// <summary>The path in the repository that a link means.</summary>
