@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds .artifacts/msi/bridge-VERSION.msi on Linux, and CHECKSUMS-VERSION.txt beside it. Needs the .NET SDK and Debian's lld, clang, llvm and wixl.
+# Builds .artifacts/msi/bridge-VERSION.msi on Linux, and CHECKSUMS-VERSION.txt beside it. Needs the .NET SDK and Debian's lld, clang, llvm, wixl and msitools.
 # The same commit gives the same bytes, wherever it is built (check-reproducible.sh). SOURCE_DATE_EPOCH, seconds since 1970, is the time of the files in the package;
 # otherwise that of the commit.
 #   build-msi.sh [--version X.Y.Z] [--packed-only]
@@ -15,7 +15,9 @@ while [ $# -gt 0 ]; do
     *) echo "usage: build-msi.sh [--version X.Y.Z] [--packed-only]" >&2; exit 2 ;;
   esac
 done
-command -v wixl > /dev/null || { echo "build-msi: wixl is missing; apt-get install wixl" >&2; exit 1; }
+for tool in wixl msibuild; do
+  command -v "$tool" > /dev/null || { echo "build-msi: $tool is missing; apt-get install wixl msitools" >&2; exit 1; }
+done
 out=$PWD/.artifacts/msi
 stage=$out/stage
 mkdir -p "$out"
@@ -47,7 +49,8 @@ find "$stage" "$plugin" "$actions" -type f -exec chmod 644 {} + -exec touch -d "
 packaging fragment "$stage" "$out/files.wxs"
 code=$(packaging product-code "$version" "$stage" "$plugin" "$actions" install/bridge.wxs)
 package=$out/bridge-$version.msi
-wixl -a x64 -D Version="$version" -D ProductCode="$code" -D Stage=.artifacts/msi/stage -D Plugin="$plugin" -D Actions="$actions" -o "$package" install/bridge.wxs "$out/files.wxs"
+wixl -a x64 -D Wixl=yes -D Version="$version" -D ProductCode="$code" -D Stage=.artifacts/msi/stage -D Plugin="$plugin" -D Actions="$actions" -o "$package" install/bridge.wxs "$out/files.wxs"
+msibuild "$package" -q "UPDATE Property SET Value='WIX_DOWNGRADE_DETECTED;WIX_UPGRADE_DETECTED;INSTALLDIR;PLUGINDIR;MACROSDIR;PORT;AUTOSTART' WHERE Property='SecureCustomProperties'"
 packaging seal "$package" "$SOURCE_DATE_EPOCH"
 packaging checksums "$package" "$stage" "$plugin" "$out/CHECKSUMS-$version.txt"
 echo "$package: $(du -m "$package" | cut -f1) MB"

@@ -24,9 +24,9 @@ public static class PackageSeal
     public static void Apply(Span<byte> package, DateTimeOffset time)
     {
         Span<byte> stream = SummaryOf(package);
-        BinaryPrimitives.WriteInt64LittleEndian(ValueOf(stream, Created, FileTime), time.UtcDateTime.ToFileTimeUtc());
-        BinaryPrimitives.WriteInt64LittleEndian(ValueOf(stream, LastSaved, FileTime), time.UtcDateTime.ToFileTimeUtc());
-        Span<byte> code = ValueOf(stream, PackageCode, LpStr);
+        BinaryPrimitives.WriteInt64LittleEndian(ValueOf(stream, Created, FileTime, 8), time.UtcDateTime.ToFileTimeUtc());
+        BinaryPrimitives.WriteInt64LittleEndian(ValueOf(stream, LastSaved, FileTime, 8), time.UtcDateTime.ToFileTimeUtc());
+        Span<byte> code = ValueOf(stream, PackageCode, LpStr, 4 + CodeBytes);
         if (BinaryPrimitives.ReadUInt32LittleEndian(code) != CodeBytes || code[4] != '{')
             throw new InvalidDataException("the package code in the summary is no GUID");
         code = code.Slice(4, CodeBytes - 1);
@@ -43,7 +43,7 @@ public static class PackageSeal
     }
 
     /// <summary>The value of a property, behind its type.</summary>
-    private static Span<byte> ValueOf(Span<byte> stream, int property, uint type)
+    private static Span<byte> ValueOf(Span<byte> stream, int property, uint type, int bytes)
     {
         try
         {
@@ -55,7 +55,7 @@ public static class PackageSeal
                 if (BinaryPrimitives.ReadInt32LittleEndian(entry) != property)
                     continue;
                 Span<byte> value = section[BinaryPrimitives.ReadInt32LittleEndian(entry[4..])..];
-                return BinaryPrimitives.ReadUInt32LittleEndian(value) == type ? value[4..] : throw new InvalidDataException($"property {property} of the summary has another type than {type}");
+                return BinaryPrimitives.ReadUInt32LittleEndian(value) == type ? value.Slice(4, bytes) : throw new InvalidDataException($"property {property} of the summary has another type than {type}");
             }
         }
         catch (ArgumentOutOfRangeException e)
