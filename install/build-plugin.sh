@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Builds on Linux what runs inside other programs on Windows: .artifacts/plugin/SerialEM-Bridge-64.dll, and with the argument "actions" the installer's
-# .artifacts/plugin/BridgeInstallActions.dll instead, with "other" the plugin as version 98.0.0 in .artifacts/plugin/other, for tests of what a user sees then.
-# Needs the .NET SDK and Debian's lld, clang and llvm.
+# .artifacts/plugin/BridgeInstallActions.dll instead. Needs the .NET SDK and Debian's lld, clang and llvm.
 set -eu -o pipefail
 cd "$(dirname "$0")/.."
 for tool in dotnet lld-link clang llvm-dlltool; do
@@ -27,19 +26,12 @@ clang --target=x86_64-pc-windows-msvc -O2 -Wall -Wextra -Werror -ffreestanding -
   -c "$here/runtime.c" -o "$work/runtime.obj"
 
 # 3. Compile and link.
-publish=$work/publish
-properties=()
 case "${1:-plugin}" in
   plugin) project=plugin/Bridge.SerialEM file=SerialEM-Bridge-64.dll ;;
   actions) project=install/Bridge.InstallActions file=BridgeInstallActions.dll ;;
-  other)
-    project=plugin/Bridge.SerialEM file=other/SerialEM-Bridge-64.dll
-    publish=$work/publish-other
-    mkdir -p "$out/other"
-    properties=(-p:Version=98.0.0 "-p:ArtifactsPath=$PWD/.artifacts/other") ;;  # what it compiles is not to be taken for the plugin's
-  *) echo "usage: build-plugin.sh [plugin|actions|other]" >&2; exit 2 ;;
+  *) echo "usage: build-plugin.sh [plugin|actions]" >&2; exit 2 ;;
 esac
-BRIDGE_LINK_LIBRARIES=$work dotnet publish "$project" -c Release -r win-x64 -v quiet --nologo -o "$publish" \
-  -p:IlcUseEnvironmentalTools=true -p:CppLinker="$here/link.sh" "${properties[@]}"
-cp "$publish/$(basename "$project").dll" "$out/$file"
+BRIDGE_LINK_LIBRARIES=$work dotnet publish "$project" -c Release -r win-x64 -v quiet --nologo -o "$work/publish" \
+  -p:IlcUseEnvironmentalTools=true -p:CppLinker="$here/link.sh"
+cp "$work/publish/$(basename "$project").dll" "$out/$file"
 echo "$out/$file: $(stat -c %s "$out/$file") bytes"
