@@ -23,6 +23,7 @@ public sealed class InstallerTests
         windows.Install(InstalledBridge.Version, $"PORT={windows.Port}");
         TestContext.WriteLine($"installed in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
         IsInstalled(windows, InstalledBridge.Version);
+        IsAsPublished(windows);
         string[] asInstalled = windows.Files(Program);
 
         DoctorIsContent(windows);
@@ -122,6 +123,28 @@ public sealed class InstallerTests
         Assert.AreEqual(@"""C:\Program Files\Bridge\agent-host.exe"" start", windows.Registry(AutostartKey)["Bridge"]);
     }
 
+    /// <summary>Every file is what the checksums beside the package say, and there is no other.</summary>
+    private static void IsAsPublished(InstalledBridge windows)
+    {
+        string package = InstalledBridge.Package(InstalledBridge.Version);
+        string[] published = File.ReadAllLines(Path.Combine(Path.GetDirectoryName(package)!, $"CHECKSUMS-{InstalledBridge.Version}.txt"));
+        string[] installed =
+        [
+            $"{Sha256(package)}  {Path.GetFileName(package)}",
+            .. Sums(windows.DriveC(Plugins), "Plugins/"),
+            .. Sums(windows.DriveC(Program), "Bridge/"),
+        ];
+
+        CollectionAssert.AreEqual(published, installed);
+    }
+
+    private static IEnumerable<string> Sums(string folder, string prefix)
+        => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .OrderBy(path => Path.GetRelativePath(folder, path), StringComparer.Ordinal)
+            .Select(path => $"{Sha256(path)}  {prefix}{Path.GetRelativePath(folder, path)}");
+
+    private static string Sha256(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+
     private void DoctorIsContent(InstalledBridge windows)
     {
         (int code, string said) = windows.Run(Program + "/agent-host.exe", "doctor");
@@ -188,5 +211,5 @@ public sealed class InstallerTests
     }
 
     private static string[] Journals(InstalledBridge windows)
-        => [.. Directory.EnumerateFiles(Path.Combine(windows.DataFolder, "sessions"), "closed-*").Select(path => $"{Path.GetFileName(path)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))}").Order(StringComparer.Ordinal)];
+        => [.. Directory.EnumerateFiles(Path.Combine(windows.DataFolder, "sessions"), "closed-*").Select(path => $"{Path.GetFileName(path)} {Sha256(path)}").Order(StringComparer.Ordinal)];
 }
