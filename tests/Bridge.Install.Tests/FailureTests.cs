@@ -152,7 +152,8 @@ public sealed class FailureTests
     private static byte[] WithVersion(byte[] dll, Version version)
     {
         byte[] other = [.. dll];
-        int at = other.AsSpan().IndexOf([0xBD, 0x04, 0xEF, 0xFE, 0, 0, 1, 0]);
+        ReadOnlySpan<byte> head = [0xBD, 0x04, 0xEF, 0xFE, 0, 0, 1, 0];
+        int at = other.AsSpan().IndexOf(head);
         Assert.IsGreaterThan(0, at, "the DLL has no version resource");
         BinaryPrimitives.WriteInt32LittleEndian(other.AsSpan(at + 8), version.Major << 16 | version.Minor);
         BinaryPrimitives.WriteInt32LittleEndian(other.AsSpan(at + 12), version.Build << 16);
