@@ -1,4 +1,4 @@
-# Builds .artifacts\msi\bridge-VERSION.msi on Windows, and SHA256SUMS beside it. Needs the .NET SDK, Visual Studio's C++ build tools and WiX 3 (candle, light).
+# Builds .artifacts\msi\bridge-VERSION.msi on Windows, and CHECKSUMS-VERSION.txt beside it. Needs the .NET SDK, Visual Studio's C++ build tools and WiX 3 (candle, light).
 #   build-msi.ps1 [-Version X.Y.Z]
 param([string]$Version)
 $ErrorActionPreference = 'Stop'
@@ -18,10 +18,15 @@ Copy-Item LICENSE (Join-Path $stage 'LICENSE.txt')
 Copy-Item install\NOTICES.txt $stage
 Copy-Item macros\serialem, macros\python (Join-Path $stage 'macros') -Recurse
 Get-ChildItem $stage -Recurse -Directory -Filter __pycache__ | Remove-Item -Recurse -Force
-Invoke-Tool dotnet run --project install/Bridge.Packaging -c Release -- documents . (Join-Path $stage 'docs')
-Invoke-Tool dotnet run --project install/Bridge.Packaging -c Release -- fragment $stage (Join-Path $out 'files.wxs')
-Invoke-Tool candle -nologo -arch x64 "-dVersion=$Version" "-dStage=$stage" '-dPlugin=.artifacts\plugin\SerialEM-Bridge-64.dll' '-dActions=.artifacts\plugin\BridgeInstallActions.dll' -out "$out\" install\bridge.wxs "$out\files.wxs"
+$plugin = '.artifacts\plugin\SerialEM-Bridge-64.dll'
+$actions = '.artifacts\plugin\BridgeInstallActions.dll'
+$packaging = '.artifacts\bin\Bridge.Packaging\release\bridge-packaging.dll'
+Invoke-Tool dotnet build install/Bridge.Packaging -c Release --nologo
+Invoke-Tool dotnet $packaging documents . (Join-Path $stage 'docs')
+Invoke-Tool dotnet $packaging fragment $stage (Join-Path $out 'files.wxs')
+$code = Invoke-Tool dotnet $packaging product-code $Version $stage $plugin $actions install\bridge.wxs
+Invoke-Tool candle -nologo -arch x64 "-dVersion=$Version" "-dProductCode=$code" "-dStage=$stage" "-dPlugin=$plugin" "-dActions=$actions" -out "$out\" install\bridge.wxs "$out\files.wxs"
 $msi = Join-Path $out "bridge-$Version.msi"
 Invoke-Tool light -nologo -sval -out $msi "$out\bridge.wixobj" "$out\files.wixobj"
-"$((Get-FileHash $msi -Algorithm SHA256).Hash.ToLower())  bridge-$Version.msi" | Set-Content (Join-Path $out 'SHA256SUMS')
+Invoke-Tool dotnet $packaging checksums $msi $stage $plugin (Join-Path $out "CHECKSUMS-$Version.txt")
 Write-Output "${msi}: $([math]::Round((Get-Item $msi).Length / 1MB)) MB"

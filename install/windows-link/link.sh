@@ -5,8 +5,8 @@ set -eu -o pipefail
 libraries=${BRIDGE_LINK_LIBRARIES:?build-plugin.sh sets it}
 response=${1#@}
 
-# What lld does not know, or needs other words for.
-grep -v -E '^/?"?/(SOURCELINK|NATVIS|CETCOMPAT|IGNORE)' "$response" | tr -d '\r' > "$response.lld"
+# What lld does not know, or needs other words for; and /DEBUG: nobody gets the debugger's file, and its whole path would stand in the DLL.
+grep -v -E '^/?"?/(SOURCELINK|NATVIS|CETCOMPAT|IGNORE|DEBUG)' "$response" | tr -d '\r' > "$response.lld"
 
 exec "${LLD_LINK:-lld-link}" "@$response.lld" "$libraries/runtime.obj" "$libraries/ntdll_crt.lib" "/LIBPATH:$libraries" \
   /NODEFAULTLIB:libcmt.lib /NODEFAULTLIB:libcpmt.lib /NODEFAULTLIB:oldnames.lib

@@ -13,12 +13,21 @@ internal sealed class HostLink(PluginSettings settings, RolledLog log) : IDispos
     private string? _wanted;
     private (string Key, PendingRequest Request)? _polled;
     private long _silentSince;
+    private volatile string? _hostVersion;
+
+    /// <summary>Version of the plugin, which the installer brings together with a host of the same.</summary>
+    public static string Version { get; } = typeof(HostLink).Assembly.GetName().Version?.ToString(3) ?? "?";
 
     /// <summary>Settings of the client in use.</summary>
     public BridgeClientOptions Options { get; private set; } = new() { Endpoint = settings.Endpoint };
 
     /// <summary>The client; made, with its thread, by the first use.</summary>
     public BridgeClient Client => _client ?? Choose("-");
+
+    /// <summary>What to do if the host is of another version than the plugin; null if it is not, or has not said.</summary>
+    public string? VersionWarning => _hostVersion is not { } version || version == Version
+        ? null
+        : $"the host is version {version}, this plugin is {Version}; close SerialEM, install Bridge again, which brings both, and restart SerialEM";
 
     /// <summary>Makes the client for a text of <c>Connect</c>; the same text keeps what is there.</summary>
     /// <exception cref="ContractException">The text cannot be understood.</exception>
@@ -36,9 +45,25 @@ internal sealed class HostLink(PluginSettings settings, RolledLog log) : IDispos
         IHostStarter? starter = HostProgram.Starter(program, HostArguments(endpoint));
         Dispose();
         log.Write($"client for {endpoint}, {(starter is null ? "starting no host" : "starting the host if need be")}");
-        (Options, _wanted, _client) = (options, text, new BridgeClient(options, starter));
+        (Options, _wanted, _client, _hostVersion) = (options, text, new BridgeClient(options, starter), null);
         _client.AnsweredLate += (pending, reply) => LogLate(pending, reply);
         return _client;
+    }
+
+    /// <summary>Asks a host that answers for its version, once; does not wait.</summary>
+    public void AskVersion()
+    {
+        if (_hostVersion is null && Client.Ask(Hello(), TimeSpan.Zero) is { } reply)
+            NoteVersion(reply);
+    }
+
+    /// <summary>Asks who is there: 1 when a host has answered, 0 for pending.</summary>
+    public double Greet(TimeSpan deadline)
+    {
+        if (Poll("hello", Hello(), deadline) is not { } reply)
+            return 0;
+        NoteVersion(reply);
+        return 1;
     }
 
     /// <summary>Asks something, or picks up the answer to the same question asked before.</summary>
@@ -83,8 +108,20 @@ internal sealed class HostLink(PluginSettings settings, RolledLog log) : IDispos
             ThreadPool.QueueUserWorkItem(static old => old.Dispose(), client, preferLocal: false);
     }
 
+    private static HelloRequest Hello() => new("SerialEM plugin " + Version);
+
+    private void NoteVersion(Reply reply)
+    {
+        if (reply is not WelcomeReply welcome || welcome.HostVersion == _hostVersion)
+            return;
+        _hostVersion = welcome.HostVersion;
+        if (VersionWarning is { } warning)
+            log.Write($"warning: {warning}");
+    }
+
     private void LogLate(PendingRequest pending, Reply reply)
     {
+        NoteVersion(reply);
         if (reply is FaultReply fault)
             log.Write($"{pending.Request.Type} was refused after its call had returned: {FaultTexts.Sentence(fault.Code, fault.Message)}");
     }

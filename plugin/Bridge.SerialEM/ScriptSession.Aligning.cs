@@ -46,6 +46,7 @@ internal sealed partial class ScriptSession
         if (_link.Poll(string.Create(CultureInfo.InvariantCulture, $"begin_alignment {request}"), request, Deadline) is not AlignmentBegunReply begun)
             return Pending;
         _alignment = request;
+        _link.AskVersion();
         log.Write(FormattableString.Invariant($"alignment to {goalX:0.###}, {goalY:0.###} px, tolerance {limits.Tolerance:G4} px, longest shift {limits.Longest:G4}, policy {begun.Policy}"));
         return Success;
     }

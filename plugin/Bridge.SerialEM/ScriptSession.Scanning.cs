@@ -59,6 +59,7 @@ internal sealed partial class ScriptSession
         if (_link.Poll(string.Create(CultureInfo.InvariantCulture, $"begin_scan {request}"), request, Deadline) is not ScanBegunReply begun)
             return Pending;
         _scan = request.Session;
+        _link.AskVersion();
         log.Write($"scan of {request.Width} x {request.Height}: {begun.Segments} segments of {begun.Positions} positions, policy {begun.Policy}{(begun.Warning is { } warning ? $" ({warning})" : "")}");
         return begun.Segments;
     }

@@ -6,9 +6,6 @@ namespace Bridge.SerialEM;
 /// <summary>Suggestions, what is allowed, and why.</summary>
 internal sealed partial class ScriptSession
 {
-    /// <summary>Version of the plugin.</summary>
-    private static string Version { get; } = typeof(ScriptSession).Assembly.GetName().Version?.ToString(3) ?? "?";
-
     private const double NoMoreShots = 2;
 
     public double SuggestNextHole(ref FunctionCall call)
@@ -131,10 +128,10 @@ internal sealed partial class ScriptSession
         {
             "fault" => LastFault,
             "last" => _last is null ? "nothing was suggested yet" : _last.Target is { } target ? $"item {target.Item}: {_last.Why}" : _last.Why,
-            "warnings" => !_isOpen ? "no session is open" : _warnings.Count == 0 ? "nothing odd was found in the file" : string.Join("; ", _warnings),
+            "warnings" => Warnings(),
             "alignment" => _beamShift?.Why ?? "no shift was asked for yet",
             "scan" => _segment?.Why ?? "no segment was asked for yet",
-            "version" => $"Bridge {Version}, host at {_link.Options.Endpoint}{(_isOpen && _link.Client.IsHostAway ? ", which does not answer" : "")}",
+            "version" => $"Bridge {HostLink.Version}, host at {_link.Options.Endpoint}{(_isOpen && _link.Client.IsHostAway ? ", which does not answer" : "")}{(_link.VersionWarning is { } warning ? $"; {warning}" : "")}",
             "help" => "functions: " + string.Join(", ", PluginFunctions.All.Select(function => function.Name)),
             _ when about.StartsWith("help ", StringComparison.Ordinal) => Help(about[5..].Trim()),
             _ when about.StartsWith("code ", StringComparison.Ordinal) => OfCode(about[5..]),
@@ -149,6 +146,12 @@ internal sealed partial class ScriptSession
         }
         call.TextOut = "the host has not answered yet; ask again";
         return Pending;
+    }
+
+    private string Warnings()
+    {
+        string file = !_isOpen ? "no session is open" : _warnings.Count == 0 ? "nothing odd was found in the file" : string.Join("; ", _warnings);
+        return _link.VersionWarning is { } warning ? $"{warning}; {file}" : file;
     }
 
     private static string Help(string name)

@@ -38,7 +38,7 @@ internal sealed partial class ScriptSession(PluginSettings settings, RolledLog l
             throw new ContractException(FaultCode.SessionExists, $"Connect: a session is open at {inUse}; call CloseSession first");
         if (_session is null)
             _link.Choose(text);
-        return _link.Poll("hello", new HelloRequest("SerialEM plugin " + Version), Deadline) is null ? Pending : Success;
+        return _link.Greet(Deadline);
     }
 
     public double SetSession(string name)
@@ -98,6 +98,7 @@ internal sealed partial class ScriptSession(PluginSettings settings, RolledLog l
         if (reply is not SessionOpenedReply opened)
             return Pending;
         _isOpen = true;
+        _link.AskVersion();
         log.Write($"session '{opened.Session}' on {path}: {opened.Targets} targets, planner {opened.Planner}{(opened.Resumed ? ", resumed" : "")}. {_link.Client.LastStart}");
         _warnings = opened.Warnings;
         foreach (string warning in opened.Warnings)

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Bridge.Install.Tests.Support;
+using Bridge.Testing;
 
 namespace Bridge.Install.Tests;
 
@@ -7,8 +9,7 @@ namespace Bridge.Install.Tests;
 [TestClass]
 public sealed class InstallerTests
 {
-    private const string Program = "Program Files/Bridge";
-    private const string Plugins = "Program Files/SerialEM/Plugins";
+    private const string Program = InstalledBridge.Program, Plugins = InstalledBridge.Plugins;
     private const string Settings = @"Software\Bridge";
     private const string AutostartKey = @"Software\Microsoft\Windows\CurrentVersion\Run";
 
@@ -22,6 +23,7 @@ public sealed class InstallerTests
         windows.Install(InstalledBridge.Version, $"PORT={windows.Port}");
         TestContext.WriteLine($"installed in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
         IsInstalled(windows, InstalledBridge.Version);
+        IsAsPublished(windows);
         string[] asInstalled = windows.Files(Program);
 
         DoctorIsContent(windows);
@@ -39,88 +41,74 @@ public sealed class InstallerTests
 
         RepairBringsBackWhatWasDeleted(windows);
 
-        (int code, string log) = windows.Msiexec("-x", InstalledBridge.Package(InstalledBridge.Higher));
-        Assert.AreEqual(0, code, log);
-        Assert.IsEmpty(windows.Files("Program Files/Bridge"));
+        windows.Remove();
+        Assert.IsEmpty(windows.Files(Program));
         Assert.IsEmpty(windows.Files(Plugins));
-        Assert.IsNull(windows.Registry(Settings, "Version"));
-        Assert.IsNull(windows.Registry(AutostartKey, "Bridge"));
+        Assert.IsEmpty(windows.Registry(Settings));
+        Assert.IsFalse(windows.Registry(AutostartKey).ContainsKey("Bridge"));
         CollectionAssert.AreEqual(journals, Journals(windows), "the removal touched the user's sessions");
     }
 
     [TestMethod]
-    public void Install_WrongParametersThenUnusualOnes_RefusesAndThenEveryPartFindsTheOthers()
+    public void Install_WrongParametersThenUnusualOnes_RefusesAndThenEveryPartFindsTheOthersInAFolderThatNobodyMayWriteTo()
     {
         const string Folder = "Müller Lab/Bridge 2";
         const string Other = "SEM Ü/Plugins";
         using var windows = new InstalledBridge();
-
         foreach (string wrong in (string[])["PORT=abc", "PORT=70000", "AUTOSTART=yes"])
         {
             Assert.AreNotEqual(0, windows.Msiexec("-i", InstalledBridge.Package(InstalledBridge.Version), wrong).Code, wrong);
-            Assert.IsNull(windows.Registry(Settings, "Version"));
+            Assert.IsEmpty(windows.Registry(Settings));
         }
 
         windows.Install(InstalledBridge.Version, @"INSTALLDIR=C:\Müller Lab\Bridge 2", @"PLUGINDIR=C:\SEM Ü\Plugins", $"PORT={windows.Port}", "AUTOSTART=0");
 
-        Assert.IsNull(windows.Registry(AutostartKey, "Bridge"));
-        Assert.AreEqual($"{windows.Port}", windows.Registry(Settings, "Port"));
+        Assert.IsFalse(windows.Registry(AutostartKey).ContainsKey("Bridge"));
+        Assert.AreEqual($"{windows.Port}", windows.Registry(Settings)["Port"]);
         string[] asInstalled = windows.Files(Folder);
-        (int code, string said) = windows.Run(Folder + "/agent-host.exe", "doctor");
-        Assert.AreEqual(0, code, said);
-        StringAssert.Contains(said, "SerialEM-Bridge-64.dll, version " + InstalledBridge.Version);
-        using Process collecting = windows.Collect(Other, Folder + "/macros", minutes: 30);
-        string log = collecting.StandardOutput.ReadToEnd();
-        StringAssert.Contains(log, "session closed", log);
-        Assert.HasCount(1, windows.Hosts);
-        CollectionAssert.AreEqual(asInstalled, windows.Files(Folder), "something wrote into the program folder");
+        using (MountedFolder? program = MountedFolder.TryReadOnly(windows.DriveC(Folder)), plugins = MountedFolder.TryReadOnly(windows.DriveC(Other)))
+        {
+            WinePrefix.Require(program is not null && plugins is not null, "a folder that cannot be written to (needs Linux and root)");
+            (int code, string said) = windows.Run(Folder + "/agent-host.exe", "doctor");
+            Assert.AreEqual(0, code, said);
+            StringAssert.Contains(said, "SerialEM-Bridge-64.dll, version " + InstalledBridge.Version);
+            using Process collecting = windows.Collect(Other, Folder + "/macros", minutes: 30);
+            string log = collecting.StandardOutput.ReadToEnd();
+            StringAssert.Contains(log, "session closed", log);
+            Assert.HasCount(1, windows.Hosts);
+            windows.EndHosts();
+        }
+        CollectionAssert.AreEqual(asInstalled, windows.Files(Folder));
 
         windows.Install(InstalledBridge.Higher);  // nothing said: as before
-        Assert.AreEqual($"{windows.Port}", windows.Registry(Settings, "Port"));
-        Assert.IsNull(windows.Registry(AutostartKey, "Bridge"));
+        Assert.AreEqual($"{windows.Port}", windows.Registry(Settings)["Port"]);
+        Assert.IsFalse(windows.Registry(AutostartKey).ContainsKey("Bridge"));
         Assert.HasCount(1, windows.Files(Other));
         Assert.IsEmpty(windows.Files(Program));
     }
 
+    /// <summary>Under Wine everybody is an administrator, and a silent installation does not log the sentence: it is looked for in the package, and the condition is turned round to
+    /// see that it keeps the installer from changing anything.</summary>
     [TestMethod]
-    public void Rehearsed_Failures_AreToldInWordsThatHelp()
+    public void Install_WithoutAdministratorsRights_IsRefusedWithWhatToDo()
     {
+        const string Sentence = "Bridge is installed for all users of this computer. Ask an administrator, or start the installation from a command prompt that was opened with 'Run as administrator'.";
+        string package = InstalledBridge.Package(InstalledBridge.Version);
+        CollectionAssert.Contains(PackageTables.Read(package, "LaunchCondition").Select(row => string.Join('|', row)).ToArray(), "Privileged|" + Sentence);
+        StringAssert.Contains(PackageTables.Read(package, "Property").Single(row => row[0] == "SecureCustomProperties")[1], ";INSTALLDIR;PLUGINDIR;MACROSDIR;PORT;AUTOSTART");
         using var windows = new InstalledBridge();
-        windows.Install(InstalledBridge.Version, $"PORT={windows.Port}");
-        string weights = windows.DriveC(Program + "/models/dqn.safetensors");
+        using var folder = new TempFolder();
+        string turned = folder.File("turned.msi");
+        File.Copy(package, turned);
+        PackageTables.Change(turned, "DELETE FROM LaunchCondition WHERE Condition='Privileged'");
+        PackageTables.Change(turned, "INSERT INTO LaunchCondition (Condition, Description) VALUES ('NOT Privileged', 'an administrator')");
 
-        byte[] whole = File.ReadAllBytes(weights);
-        File.WriteAllBytes(weights, whole[..^100]);
-        Doctor(windows, 1, "BAD  models:", "dqn.safetensors", "repair the installation");
-        File.WriteAllBytes(weights, whole);
+        int code = windows.Msiexec("-i", turned).Code;
 
-        Directory.Move(windows.DriveC(Program + "/models"), windows.DriveC(Program + "/elsewhere"));
-        Doctor(windows, 0, "note models: no weights in", "repair the installation");
-        Directory.Move(windows.DriveC(Program + "/elsewhere"), windows.DriveC(Program + "/models"));
-
-        File.Delete(windows.DriveC(Plugins + "/SerialEM-Bridge-64.dll"));
-        Doctor(windows, 1, "BAD  plugin:", "SerialEM does not know 'Bridge'", "Repair the installation");
-
-        Doctor(windows, 1, ["--secret-file", @"C:\not\there.txt"], "BAD  secret: cannot read the secret");
-
-        using (var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, windows.Port))
-        {
-            taken.Start();
-            Doctor(windows, 1, "BAD  host: something listens on", "choose another port");
-            Assert.AreNotEqual(0, windows.Run(Program + "/agent-host.exe", "start").Code);
-        }
-        string log = File.ReadAllText(Path.Combine(windows.DataFolder, "host.log"));
-        StringAssert.Contains(log, $"Did not start: cannot listen on tcp://127.0.0.1:{windows.Port}", log);
-    }
-
-    private static void Doctor(InstalledBridge windows, int expected, params string[] words) => Doctor(windows, expected, [], words);
-
-    private static void Doctor(InstalledBridge windows, int expected, string[] arguments, params string[] words)
-    {
-        (int code, string said) = windows.Run(Program + "/agent-host.exe", ["doctor", .. arguments]);
-        foreach (string word in words)
-            StringAssert.Contains(said, word);
-        Assert.AreEqual(expected, code, said);
+        Assert.AreNotEqual(0, code);
+        Assert.IsEmpty(windows.Registry(Settings));
+        Assert.IsEmpty(windows.Files(Program));
+        Assert.IsEmpty(windows.Files(Plugins));
     }
 
     private static void IsInstalled(InstalledBridge windows, string version)
@@ -129,12 +117,33 @@ public sealed class InstallerTests
         foreach (string file in (string[])["agent-host.exe", "LICENSE.txt", "NOTICES.txt", "models/dqn.safetensors", "models/dqn.json", "macros/serialem/Bridge_Collect.txt", "macros/python/bridge.py", "docs/index.html", "docs/install.html"])
             CollectionAssert.Contains(files, file);
         Assert.HasCount(1, windows.Files(Plugins), "one file of ours, and nothing else, belongs into SerialEM's folder");
-        Assert.AreEqual(version, windows.Registry(Settings, "Version"));
-        Assert.AreEqual($"{windows.Port}", windows.Registry(Settings, "Port"));
-        Assert.AreEqual(@"C:\Program Files\Bridge\", windows.Registry(Settings, "ProgramFolder"));
-        Assert.AreEqual(@"C:\Program Files\SerialEM\Plugins\", windows.Registry(Settings, "PluginFolder"));
-        Assert.AreEqual(@"""C:\Program Files\Bridge\agent-host.exe"" start", windows.Registry(AutostartKey, "Bridge"));
+        Dictionary<string, string> settings = windows.Registry(Settings);
+        Assert.AreEqual((version, $"{windows.Port}", "1"), (settings["Version"], settings["Port"], settings["Autostart"]));
+        Assert.AreEqual((@"C:\Program Files\Bridge\", @"C:\Program Files\SerialEM\Plugins\"), (settings["ProgramFolder"], settings["PluginFolder"]));
+        Assert.AreEqual(@"""C:\Program Files\Bridge\agent-host.exe"" start", windows.Registry(AutostartKey)["Bridge"]);
     }
+
+    /// <summary>Every file is what the checksums beside the package say, and there is no other.</summary>
+    private static void IsAsPublished(InstalledBridge windows)
+    {
+        string package = InstalledBridge.Package(InstalledBridge.Version);
+        string[] published = File.ReadAllLines(Path.Combine(Path.GetDirectoryName(package)!, $"CHECKSUMS-{InstalledBridge.Version}.txt"));
+        string[] installed =
+        [
+            $"{Sha256(package)}  {Path.GetFileName(package)}",
+            .. Sums(windows.DriveC(Plugins), "Plugins/"),
+            .. Sums(windows.DriveC(Program), "Bridge/"),
+        ];
+
+        CollectionAssert.AreEqual(published, installed);
+    }
+
+    private static IEnumerable<string> Sums(string folder, string prefix)
+        => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .OrderBy(path => Path.GetRelativePath(folder, path), StringComparer.Ordinal)
+            .Select(path => $"{Sha256(path)}  {prefix}{Path.GetRelativePath(folder, path)}");
+
+    private static string Sha256(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
 
     private void DoctorIsContent(InstalledBridge windows)
     {
@@ -167,7 +176,7 @@ public sealed class InstallerTests
         using Process collecting = windows.Collect(Plugins, Program + "/macros", minutes: 60);
         string log = collecting.StandardOutput.ReadToEnd();
         StringAssert.Contains(log, "session closed", log);
-        StringAssert.Contains(File.ReadAllText(Path.Combine(windows.DataFolder, "plugin.log")), @"started C:\Program Files\Bridge\agent-host.exe");
+        StringAssert.Contains(File.ReadAllText(windows.PluginLog), @"started C:\Program Files\Bridge\agent-host.exe");
         Assert.HasCount(1, windows.Hosts);
         string[] journals = Journals(windows);
         Assert.IsTrue(journals.Any(journal => journal.StartsWith("closed-", StringComparison.Ordinal)), string.Join(", ", journals));
@@ -202,5 +211,5 @@ public sealed class InstallerTests
     }
 
     private static string[] Journals(InstalledBridge windows)
-        => [.. Directory.EnumerateFiles(Path.Combine(windows.DataFolder, "sessions"), "closed-*").Select(path => $"{Path.GetFileName(path)} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))}").Order(StringComparer.Ordinal)];
+        => [.. Directory.EnumerateFiles(Path.Combine(windows.DataFolder, "sessions"), "closed-*").Select(path => $"{Path.GetFileName(path)} {Sha256(path)}").Order(StringComparer.Ordinal)];
 }

@@ -56,6 +56,36 @@ public sealed class SessionTests
     }
 
     [TestMethod]
+    [DataRow("0.0.9")]
+    [DataRow("98.0.0")]
+    public void OpenSession_HostOfAnotherVersion_GoesOnAndSaysBothAndWhatToDo(string version)
+    {
+        using var host = new FakeHost { HostVersion = version };
+        using var script = new Script(host.Endpoint);
+        string warning = $"the host is version {version}, this plugin is {HostLink.Version}; close SerialEM, install Bridge again, which brings both, and restart SerialEM";
+
+        script.Open();
+        Assert.AreEqual(1, script.Suggest());  // answered after the question for the version
+
+        Assert.AreEqual($"{warning}; nothing odd was found in the file", script.Explain("warnings"));
+        StringAssert.EndsWith(script.Explain("version"), "; " + warning);
+        Assert.AreEqual(2, script.Log.Split("warning: " + warning).Length, script.Log);
+    }
+
+    [TestMethod]
+    public void Connect_HostOfTheSameVersion_HasNoWarning()
+    {
+        using var host = new FakeHost();
+        using var script = new Script(host.Endpoint);
+
+        Assert.AreEqual(1, Script.Until(() => script.CallText("Connect", "-")));
+        script.Open();
+
+        Assert.AreEqual("nothing odd was found in the file", script.Explain("warnings"));
+        Assert.HasCount(1, host.Heard().OfType<HelloRequest>());
+    }
+
+    [TestMethod]
     public void OpenSession_SlowHost_IsPendingAndThenPickedUpOnce()
     {
         using var host = new FakeHost(manner: Manner.Slow) { SlowMs = 300 };

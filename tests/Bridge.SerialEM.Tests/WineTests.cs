@@ -67,6 +67,20 @@ public sealed class WineTests
         Assert.IsLessThan(5000, connectMs);
     }
 
+    [TestMethod]
+    [DataRow("98.0.0")]
+    [DataRow("0.0.9")]
+    public void Dll_HostOfAnotherVersion_SaysBothAndWhatToDo(string version)
+    {
+        using var host = new FakeHost { HostVersion = version };
+
+        string[] lines = Probe("SetDeadline 2000", $"Connect {host.Endpoint} none", "OpenSession C:\\grid.nav", "SuggestNextHole", "Explain 0 0 0 warnings");
+        string[] answers = lines[(PluginFunctions.All.Count + 3)..];
+
+        StringAssert.StartsWith(answers[2], "SuggestNextHole 1 1 ");
+        StringAssert.EndsWith(answers[3], $"|the host is version {version}, this plugin is {HostLink.Version}; close SerialEM, install Bridge again, which brings both, and restart SerialEM; nothing odd was found in the file");
+    }
+
     private void Report(string line)
     {
         TestContext.WriteLine(line);

@@ -124,7 +124,7 @@ public sealed class Checkup(CheckupSettings settings, TimeProvider time)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new("data folder", Health.Bad, $"cannot write to {_dataFolder}: {e.Message} Choose another with --data-folder, or mend its permissions.");
+            return new("data folder", Health.Bad, $"cannot write to {_dataFolder}: {e.Message} Make room or mend its permissions, or choose another with --data-folder.");
         }
     }
 

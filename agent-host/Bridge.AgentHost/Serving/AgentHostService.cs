@@ -31,7 +31,7 @@ public sealed class AgentHostService(
         catch (NetMQ.NetMQException e)
         {
             throw new ContractException(FaultCode.HostUnreachable,
-                $"cannot listen on {options.Value.Endpoint}: {e.Message} If another agent-host runs there, use that one, or choose another port with --endpoint.", e);
+                $"cannot listen on {options.Value.Endpoint}: {e.Message} If another agent-host runs there, use that one, or choose another port: with --endpoint, or if the installer brought this program by installing again with PORT=.", e);
         }
         folder.WriteEndpoint(endpoint);
         logger.Listening(endpoint, folder.Root);

@@ -17,12 +17,24 @@ public sealed class DataFolder : IDisposable
         try
         {
             Directory.CreateDirectory(Sessions);
-            _lock = new FileStream(Path.Combine(Root, "agent-host.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
+            throw Unwritable(e);
+        }
+        string held = Path.Combine(Root, "agent-host.lock");
+        try
+        {
+            _lock = new FileStream(held, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (File.Exists(held))
+        {
             throw new ContractException(FaultCode.JournalUnwritable,
-                $"cannot use the data folder {Root}: {e.Message} Is another agent-host running on it? Stop that one, or choose another folder with --data-folder.", e);
+                $"cannot use the data folder {Root}: another agent-host runs on it ({e.Message}) Use or stop that one, or choose another folder with --data-folder.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw Unwritable(e);
         }
     }
 
@@ -60,11 +72,25 @@ public sealed class DataFolder : IDisposable
         File.Move(JournalOf(session), target);
     }
 
-    public void WriteEndpoint(string endpoint) => File.WriteAllText(EndpointFile, endpoint + "\n");
+    /// <exception cref="ContractException">The disk is full, or the folder has become unwritable.</exception>
+    public void WriteEndpoint(string endpoint)
+    {
+        try
+        {
+            File.WriteAllText(EndpointFile, endpoint + "\n");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(e);
+        }
+    }
 
     public void Dispose()
     {
         File.Delete(EndpointFile);
         _lock.Dispose();
     }
+
+    private ContractException Unwritable(Exception why) => new(FaultCode.JournalUnwritable,
+        $"cannot write to the data folder {Root}: {why.Message} Make room on the disk or mend the folder's permissions, or choose another with --data-folder.", why);
 }

@@ -74,7 +74,7 @@ public sealed class HostileClientTests
     [TestMethod]
     public void Host_FullDisk_IsAFaultUntilThereIsRoom()
     {
-        using SmallDisk? disk = SmallDisk.TryMount(kilobytes: 512);
+        using MountedFolder? disk = MountedFolder.TrySmall(kilobytes: 512);
         if (disk is null)
         {
             Assert.Inconclusive("a small file system cannot be mounted here (needs Linux and root)");

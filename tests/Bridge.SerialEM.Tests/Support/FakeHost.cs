@@ -57,6 +57,9 @@ public sealed class FakeHost : IDisposable
     /// <summary>How long a slow host takes.</summary>
     public int SlowMs { get; set; } = 60;
 
+    /// <summary>Its version; by default that of the plugin.</summary>
+    public string HostVersion { get; set; } = HostLink.Version;
+
     /// <summary>What a target looks like; by default item N at (N, 0, 0) µm in square "A".</summary>
     public Func<int, Target> TargetOf { get; set; } = item => new Target { Item = item, Id = $"{item}-A", Square = "A", Stage = new StageUm(item, 0, 0) };
 
@@ -146,7 +149,7 @@ public sealed class FakeHost : IDisposable
 
     private Reply Answer(Request request) => request switch
     {
-        HelloRequest => new WelcomeReply("0", ["fake"], []),
+        HelloRequest => new WelcomeReply(HostVersion, ["fake"], []),
         OpenSessionRequest { Path: { } path } when path.Contains("missing", StringComparison.Ordinal) => new FaultReply(FaultCode.UnreadableFile, $"{path} is not there; save the Navigator first"),
         OpenSessionRequest open => new SessionOpenedReply(open.Session, _targets, false, "fake")
         {
