@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Bridge.Testing;
+using Newtonsoft.Json.Linq;
+
+namespace Bridge.Install.Tests;
+
+/// <summary>Every package that was restored, for whatever project and however indirectly, against install/DEPENDENCIES.md, and those that ship against NOTICES.txt.</summary>
+[TestClass]
+public sealed partial class LicenceTests
+{
+    private static readonly string[] s_shipped = ["Bridge.AgentHost", "Bridge.SerialEM", "Bridge.InstallActions"];
+
+    private static string Root => SharedData.RepositoryRoot();
+
+    [TestMethod]
+    public void Dependencies_EveryRestoredPackage_IsListedWithTheLicenceThatItNames()
+    {
+        Dictionary<string, string> listed = Listed();
+        var wrong = new SortedSet<string>(StringComparer.Ordinal);
+        int packages = 0;
+
+        foreach ((string _, JObject assets) in Restored())
+        {
+            foreach ((string name, string folder) in Packages(assets))
+            {
+                packages++;
+                string licence = LicenceOf(folder, name);
+                if (!listed.TryGetValue(name, out string? said) || said != licence)
+                    wrong.Add($"{name}: the package says {licence}, install/DEPENDENCIES.md says {said ?? "nothing"}");
+            }
+        }
+
+        Assert.IsGreaterThan(40, packages);
+        Assert.IsEmpty(wrong, string.Join('\n', wrong));
+        Assert.IsTrue(listed.Values.All(licence => licence is "MIT" or "BSD-3-Clause" or "BSD-2-Clause" or "Apache-2.0"), "a licence that somebody must look at");
+    }
+
+    [TestMethod]
+    public void Notices_EveryPackageThatShips_HoweverIndirectly_IsNamed()
+    {
+        string notices = File.ReadAllText(Path.Combine(Root, "install", "NOTICES.txt"));
+        string[] shipped = [.. Restored().Where(project => s_shipped.Contains(project.Name))
+            .SelectMany(project => Packages(project.Assets).Select(package => package.Name))
+            .Distinct()
+            .Where(name => !BuildOnly().IsMatch(name))];
+
+        Assert.IsGreaterThan(20, shipped.Length);
+        foreach (string package in shipped)
+            StringAssert.Contains(notices, package.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) ? "Microsoft.Extensions.*" : package);
+    }
+
+    private static Dictionary<string, string> Listed()
+        => File.ReadLines(Path.Combine(Root, "install", "DEPENDENCIES.md"))
+            .Select(line => Row().Match(line))
+            .Where(row => row.Success)
+            .ToDictionary(row => row.Groups[1].Value, row => row.Groups[2].Value, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What the last restore of each project wrote down.</summary>
+    private static IEnumerable<(string Name, JObject Assets)> Restored()
+        => Directory.EnumerateFiles(Path.Combine(Root, ".artifacts", "obj"), "project.assets.json", SearchOption.AllDirectories)
+            .Select(path => (Path.GetFileName(Path.GetDirectoryName(path)!), JObject.Parse(File.ReadAllText(path))));
+
+    private static IEnumerable<(string Name, string Folder)> Packages(JObject assets)
+    {
+        string[] folders = [.. ((JObject)assets["packageFolders"]!).Properties().Select(folder => folder.Name)];
+        foreach (JProperty library in ((JObject)assets["libraries"]!).Properties().Where(library => (string?)library.Value["type"] == "package"))
+            yield return (library.Name.Split('/')[0], folders.Select(folder => Path.Combine(folder, (string)library.Value["path"]!)).First(Directory.Exists));
+    }
+
+    private static string LicenceOf(string folder, string name)
+    {
+        XElement metadata = XDocument.Load(Path.Combine(folder, $"{name.ToLowerInvariant()}.nuspec")).Root!.Elements().Single(element => element.Name.LocalName == "metadata");
+        XElement? licence = metadata.Elements().FirstOrDefault(element => element.Name.LocalName == "license");
+        // Old packages, and those with a text of their own, name a page instead.
+        return (string?)licence?.Attribute("type") == "expression" ? licence!.Value : (string?)metadata.Elements().FirstOrDefault(element => element.Name.LocalName == "licenseUrl") ?? "none";
+    }
+
+    [GeneratedRegex(@"^\| `([^`]+)` \| ([^|]+) \|")]
+    private static partial Regex Row();
+
+    /// <summary>Compilers and analyzers leave nothing of theirs in what they make, but the runtime, which NOTICES.txt names as such.</summary>
+    [GeneratedRegex(@"^(Microsoft\.NET\.ILLink|Microsoft\.DotNet\.ILCompiler|runtime\.)")]
+    private static partial Regex BuildOnly();
+}
