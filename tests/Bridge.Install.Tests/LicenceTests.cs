@@ -72,8 +72,13 @@ public sealed partial class LicenceTests
     {
         XElement metadata = XDocument.Load(Path.Combine(folder, $"{name.ToLowerInvariant()}.nuspec")).Root!.Elements().Single(element => element.Name.LocalName == "metadata");
         XElement? licence = metadata.Elements().FirstOrDefault(element => element.Name.LocalName == "license");
-        // Old packages, and those with a text of their own, name a page instead.
-        return (string?)licence?.Attribute("type") == "expression" ? licence!.Value : (string?)metadata.Elements().FirstOrDefault(element => element.Name.LocalName == "licenseUrl") ?? "none";
+        return (string?)licence?.Attribute("type") switch
+        {
+            "expression" => licence!.Value,
+            // Some bring the text instead of its name.
+            "file" when File.ReadLines(Path.Combine(folder, licence!.Value)).First().Contains("MIT License", StringComparison.Ordinal) => "MIT",
+            _ => "not named",
+        };
     }
 
     [GeneratedRegex(@"^\| `([^`]+)` \| ([^|]+) \|")]

@@ -19,13 +19,14 @@ internal sealed class JournalTarget : FuzzTarget
     public override IReadOnlyList<string> Words => ["{\"seq\":", ",\"utc\":\"", ",\"event\":\"", ",\"crc\":\"", "\"}\n", "\"request\":", "\"reply\":", "exchange", "2026-01-01T00:00:00.000000Z", "\n", "{", "}", "[", "]", ":", ","];
 
     public override Gen<byte[]> Valid
-        => from items in Gen.Choose(1, 1000).ArrayOf().Where(items => items.Length > 0)
-           from name in Gen.Elements("note", "other_event")
-           select Make(items, name);
+        => from count in Gen.Choose(1, 6)
+           from items in Gen.Choose(1, 1000).ArrayOf(count)
+           select Make(items);
 
     public override byte[] Mend(byte[] input)
     {
         var mended = new MemoryStream(input.Length + 64);
+        Span<byte> digits = stackalloc byte[8];
         foreach (Range range in Split(input))
         {
             ReadOnlySpan<byte> line = input.AsSpan(range);
@@ -35,7 +36,6 @@ internal sealed class JournalTarget : FuzzTarget
             }
             else
             {
-                Span<byte> digits = stackalloc byte[8];
                 Utf8Formatter.TryFormat(Crc32C.Of(line[..^(TailBytes - 1)]), digits, out _, new System.Buffers.StandardFormat('x', 8));
                 mended.Write(line[..^10]);
                 mended.Write(digits);
@@ -57,7 +57,7 @@ internal sealed class JournalTarget : FuzzTarget
                 byte[] again = [.. line.Format(entry.Seq, entry.Utc, entry.Event, entry.Payload)[..^1]];
                 JournalEntry? back = JournalLine.Parse(again, out string reason);
                 if (back is null || back.Seq != entry.Seq || back.Event != entry.Event || !JToken.DeepEquals(back.Payload, entry.Payload))
-                    throw new FuzzFailure($"written again a line is not the same: {reason}");
+                    throw new FuzzFailure($"line {entry.Seq}, written again, is not the same: {Encoding.ASCII.GetString(again)}: {reason}");
                 Exchange(entry);
             }
             return scan.GoodLength + scan.Torn.Length == input.Length ? null : throw new FuzzFailure($"{scan.GoodLength} and {scan.Torn.Length} of {input.Length} bytes were read");
@@ -81,12 +81,15 @@ internal sealed class JournalTarget : FuzzTarget
         }
     }
 
-    private static byte[] Make(int[] items, string name)
+    private static byte[] Make(int[] items)
     {
         var line = new JournalLine();
         var file = new MemoryStream();
         for (int i = 0; i < items.Length; i++)
-            file.Write(line.Format(i + 1, DateTimeOffset.UnixEpoch.AddMinutes(items[i]), name, new JObject { ["item"] = items[i], ["request"] = new JObject { ["type"] = "suggest", ["id"] = $"{items[i]}", ["session"] = "s" }, ["text"] = "\u00e9" }));
+        {
+            BridgeMessage message = new ReportSkippedRequest("s", items[i], SkipReason.Later).ToMessage($"{items[i]}");
+            file.Write(line.Format(i + 1, DateTimeOffset.UnixEpoch.AddMinutes(items[i]), message.Type, JournalledExchange.ToPayload(message, new AckReply(i + 1), items[i] / 8.0)));
+        }
         return file.ToArray();
     }
 

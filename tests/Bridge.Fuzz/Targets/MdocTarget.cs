@@ -29,7 +29,7 @@ internal sealed class MdocTarget : FuzzTarget
             MdocFile file = MdocFile.Parse("fuzz.mdoc", input);
             _ = (file.VoltageKv, file.IsMontage, file.ImageFile);
             AdocSection section = file.Document.Sections[0];
-            section["Bridge"] = "37.5";
+            section.Set("Bridge", "37.5");
             MdocFile again = MdocFile.Parse("again.mdoc", file.ToBytes());
             return again.Document.Sections.Count == file.Document.Sections.Count && again.Document.Sections[0].Number("Bridge") == 37.5
                 ? null

@@ -21,11 +21,12 @@ internal sealed class NavigatorTarget : FuzzTarget
 
     private static Gen<byte[]> Written
         => from seed in Gen.Choose(0, 1_000_000)
-           from holes in Gen.Choose(4, 40)
+           from holes in Gen.Choose(4, 10)
            select NavigatorWriter.ToBytes(SimulatedGrid.Create(new SimulatedGridSettings { Seed = seed, GridImages = 1 + seed % 2, Squares = 2, Patches = 4, Holes = holes }).Grid);
 
     private static Gen<byte[]> Xml
-        => from points in Gen.Choose(-90_000, 90_000).Two().ArrayOf().Where(points => points.Length > 0)
+        => from count in Gen.Choose(1, 8)
+           from points in Gen.Choose(-90_000, 90_000).Two().ArrayOf(count)
            select System.Text.Encoding.UTF8.GetBytes(string.Concat(
                "<?xml version=\"1.0\"?>\n<navigator>\n<PreData><AdocVersion>2.00</AdocVersion></PreData>\n",
                string.Concat(points.Select((point, i) => $"<Item name=\"{i + 1}\">\n <Color>0</Color>\n <StageXYZ>{point.Item1 / 100.0} {point.Item2 / 100.0} 1.5</StageXYZ>\n <NumPts>1</NumPts>\n <Regis>1</Regis>\n <Type>0</Type>\n <Acquire>1</Acquire>\n <PtsX>{point.Item1 / 100.0}</PtsX>\n <PtsY>{point.Item2 / 100.0}</PtsY>\n</Item>\n")),

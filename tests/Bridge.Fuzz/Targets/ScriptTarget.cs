@@ -14,7 +14,7 @@ namespace Bridge.Fuzz.Targets;
 /// <summary>Scripts in the stand-in for SerialEM: whatever the text, a run ends with a result. No seed and no word opens or saves a file.</summary>
 internal sealed class ScriptTarget : FuzzTarget
 {
-    private const int MostCommands = 500;
+    private const int MostCommands = 200;
 
     private static readonly string[] s_lines =
     [
@@ -36,7 +36,7 @@ internal sealed class ScriptTarget : FuzzTarget
     ];
 
     /// <summary>Blocks in blocks; every one is closed. What they say may still be refused or fail, which is a result.</summary>
-    public override Gen<byte[]> Valid => Block(3).Select(text => Encoding.UTF8.GetBytes($"{text}Function F 1 1 n s\nt @= $s $n\nEndFunction\n"));
+    public override Gen<byte[]> Valid => Block(2).Select(text => Encoding.UTF8.GetBytes($"{text}Function F 1 1 n s\nt @= $s $n\nEndFunction\n"));
 
     public override string? Read(byte[] input)
     {
