@@ -13,7 +13,7 @@ internal sealed class FuzzRun(FuzzTarget target, int seed, Findings findings)
     /// <summary>An execution that takes longer hangs: what takes a millisecond is given ten thousand.</summary>
     public static readonly TimeSpan HangLimit = TimeSpan.FromSeconds(10);
 
-    private const int FreshEvery = 8192, FreshCount = 64, MostKept = 4096, LargestSize = 60;
+    private const int FreshEvery = 8192, FreshCount = 64, MostKept = 4096, MostKinds = 100_000, LargestSize = 60;
 
     private readonly FuzzResult _result = new(target.Name);
     private readonly List<byte[]> _kept = [];
@@ -106,7 +106,7 @@ internal sealed class FuzzRun(FuzzTarget target, int seed, Findings findings)
 
     private void Learn(byte[] input, string? refusal)
     {
-        if (refusal is null || !_outcomes.Add(KindOf(refusal)))
+        if (refusal is null || _outcomes.Count >= MostKinds || !_outcomes.Add(KindOf(refusal)))
             return;
         _result.Outcomes++;
         if (_kept.Count < MostKept)
