@@ -23,6 +23,7 @@ internal sealed class HostConnection(BridgeClientOptions options) : IDisposable
 
     private readonly HostProof _proof = new(options);
     private DealerSocket? _socket;
+    private string? _noSecret;
 
     /// <summary>One attempt at one request, of at most <see cref="BridgeClientOptions.AttemptTimeout"/>, and a second more for each megabyte.</summary>
     /// <param name="frames">The encoded request.</param>
@@ -49,7 +50,7 @@ internal sealed class HostConnection(BridgeClientOptions options) : IDisposable
             Dispose();  // the socket is of no more use; the next attempt opens another
             throw new HostAwayException($"the connection to {options.Endpoint} failed: {e.Message}", e);
         }
-        throw new HostAwayException($"no answer from {options.Endpoint} within {limit.TotalMilliseconds:0} ms");
+        throw new HostAwayException(_noSecret ?? $"no answer from {options.Endpoint} within {limit.TotalMilliseconds:0} ms");
     }
 
     public void Dispose()
@@ -59,18 +60,29 @@ internal sealed class HostConnection(BridgeClientOptions options) : IDisposable
     }
 
     /// <summary>Sends and waits on one connection.</summary>
-    /// <returns>The answer, or null: the limit has passed, or the connection was lost.</returns>
+    /// <returns>The answer, or null: the limit has passed, the connection was lost, or there is no secret yet.</returns>
     private Reply? Attempt(string requestId, byte[][] frames, TimeSpan limit, CancellationToken stop)
     {
         long start = Stopwatch.GetTimestamp();
         if (_socket is not { } socket || IsLost(socket))
         {
             Dispose();
+            string? secret = null;
+            if (options.AsksForProof && (secret = _proof.ReadSecret(out _noSecret)) is null)
+                return null;
             socket = Open(options);
-            if (!Prove(socket, limit, stop, out FaultReply? refusal))
+            try
+            {
+                if (secret is not null && !_proof.TryProve(secret, Ask, out FaultReply? refusal))
+                {
+                    socket.Dispose();
+                    return refusal;
+                }
+            }
+            catch
             {
                 socket.Dispose();
-                return refusal;
+                throw;
             }
             _socket = socket;
         }
@@ -84,31 +96,12 @@ internal sealed class HostConnection(BridgeClientOptions options) : IDisposable
             return null;
         }
         return reply;
-    }
-
-    /// <exception cref="HostAwayException">It does not prove to be the host, or there is no secret.</exception>
-    private bool Prove(DealerSocket socket, TimeSpan limit, CancellationToken stop, out FaultReply? refusal)
-    {
-        refusal = null;
-        if (!options.AsksForProof)
-            return true;
-        long start = Stopwatch.GetTimestamp();
-        try
-        {
-            return _proof.TryProve(Ask, out refusal);
-        }
-        catch (HostAwayException)
-        {
-            socket.Dispose();
-            throw;
-        }
 
         Reply? Ask(Request request)
         {
             string id = Ids.New();
-            byte[][] frames = [.. MessageCodec.Encode(request.ToMessage(id))];
-            socket.TrySendMultipartBytes(SendTimeout, frames);
-            return Receive(socket, id, limit - Stopwatch.GetElapsedTime(start), stop) is { } answer ? Read(answer) : null;
+            socket.TrySendMultipartBytes(SendTimeout, [.. MessageCodec.Encode(request.ToMessage(id))]);
+            return Receive(socket, id, limit - Stopwatch.GetElapsedTime(start), stop) is { } challenge ? Read(challenge) : null;
         }
     }
 

@@ -7,14 +7,34 @@ internal sealed class HostProof(BridgeClientOptions options)
 {
     private const int MaxSecretBytes = 4096;
 
+    /// <summary>The secret; null and the reason if there is none yet.</summary>
+    public string? ReadSecret(out string? reason)
+    {
+        reason = null;
+        if (options.Secret is { } given)
+            return given;
+        string path = options.SecretFile!;
+        try
+        {
+            string? secret = new FileInfo(path).Length <= MaxSecretBytes ? File.ReadAllText(path).Trim() : null;
+            if (secret is { Length: > 0 })
+                return secret;
+            reason = $"what is in {path} is no secret; delete the file, and the host makes one when it starts";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            reason = $"the secret cannot be read (the host makes it when it first starts): {e.Message}";
+        }
+        return null;
+    }
+
     /// <param name="ask">One request, its answer, or null for none.</param>
     /// <param name="refusal">What the host said, if it does not believe us.</param>
     /// <returns>True once both sides are proven; false if there was no answer, or a refusal.</returns>
-    /// <exception cref="HostAwayException">Whoever answers does not know the secret; or we do not.</exception>
-    public bool TryProve(Func<Request, Reply?> ask, out FaultReply? refusal)
+    /// <exception cref="HostAwayException">Whoever answers does not know the secret.</exception>
+    public bool TryProve(string secret, Func<Request, Reply?> ask, out FaultReply? refusal)
     {
         refusal = null;
-        string secret = options.Secret ?? Read(options.SecretFile!);
         int port = BridgeClientOptions.ParseEndpoint(options.Endpoint)!.Port;
         string nonce = SecretProof.NewNonce();
         Reply? first = ask(new HelloRequest("bridge-client") { Nonce = nonce });
@@ -26,20 +46,5 @@ internal sealed class HostProof(BridgeClientOptions options)
         Reply? second = ask(new ProveRequest(nonce, SecretProof.OfClient(secret, port, nonce, challenge.Nonce)));
         refusal = second as FaultReply;
         return second is WelcomeReply;
-    }
-
-    private static string Read(string path)
-    {
-        try
-        {
-            if (new FileInfo(path).Length > MaxSecretBytes)
-                throw new HostAwayException($"{path} is no file with a secret: it is too large");
-            string secret = File.ReadAllText(path).Trim();
-            return secret.Length > 0 ? secret : throw new HostAwayException($"the secret in {path} is empty");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new HostAwayException($"the secret cannot be read (the host makes it when it first starts): {e.Message}", e);
-        }
     }
 }
