@@ -1,7 +1,7 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Bridge.Testing;
-using Newtonsoft.Json.Linq;
 
 namespace Bridge.Install.Tests;
 
@@ -20,7 +20,7 @@ public sealed partial class LicenceTests
         var wrong = new SortedSet<string>(StringComparer.Ordinal);
         int packages = 0;
 
-        foreach ((string _, JObject assets) in Restored())
+        foreach ((string _, JsonElement assets) in Restored())
         {
             foreach ((string name, string folder) in Packages(assets))
             {
@@ -57,15 +57,15 @@ public sealed partial class LicenceTests
             .ToDictionary(row => row.Groups[1].Value, row => row.Groups[2].Value, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What the last restore of each project wrote down.</summary>
-    private static IEnumerable<(string Name, JObject Assets)> Restored()
+    private static IEnumerable<(string Name, JsonElement Assets)> Restored()
         => Directory.EnumerateFiles(Path.Combine(Root, ".artifacts", "obj"), "project.assets.json", SearchOption.AllDirectories)
-            .Select(path => (Path.GetFileName(Path.GetDirectoryName(path)!), JObject.Parse(File.ReadAllText(path))));
+            .Select(path => (Path.GetFileName(Path.GetDirectoryName(path)!), JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(path))));
 
-    private static IEnumerable<(string Name, string Folder)> Packages(JObject assets)
+    private static IEnumerable<(string Name, string Folder)> Packages(JsonElement assets)
     {
-        string[] folders = [.. ((JObject)assets["packageFolders"]!).Properties().Select(folder => folder.Name)];
-        foreach (JProperty library in ((JObject)assets["libraries"]!).Properties().Where(library => (string?)library.Value["type"] == "package"))
-            yield return (library.Name.Split('/')[0], folders.Select(folder => Path.Combine(folder, (string)library.Value["path"]!)).First(Directory.Exists));
+        string[] folders = [.. assets.GetProperty("packageFolders").EnumerateObject().Select(folder => folder.Name)];
+        foreach (JsonProperty library in assets.GetProperty("libraries").EnumerateObject().Where(library => library.Value.GetProperty("type").GetString() == "package"))
+            yield return (library.Name.Split('/')[0], folders.Select(folder => Path.Combine(folder, library.Value.GetProperty("path").GetString()!)).First(Directory.Exists));
     }
 
     private static string LicenceOf(string folder, string name)
