@@ -10,7 +10,7 @@ Every call returns a code, alone or first: above 0 success, 0 pending (call agai
 below 0 a fault code of plugin/README.md; `explain("fault")` has its sentence. No call raises, and none waits longer than `deadline_s`.
 While the host stays away, the next hole is the nearest one that nobody visited; `fallback` is True then and `why` says so.
 
-Needs bridge_outbox.py and bridge_zmtp.py beside it, and Python 3.4 or newer. One thread at a time.
+Needs bridge_outbox.py, bridge_proof.py and bridge_zmtp.py beside it, and Python 3.4 or newer. One thread at a time.
 """
 import array
 import collections
@@ -21,6 +21,7 @@ import re
 import sys
 import time
 
+import bridge_proof
 from bridge_outbox import BAD_FIELD, INTERNAL, NOT_ALLOWED, OUTSIDE_ENVELOPE, STOPPED, UNKNOWN_SESSION, UNREACHABLE, Outbox, fault
 
 DEFAULT_ENDPOINT = "tcp://127.0.0.1:48950"
@@ -98,8 +99,8 @@ class Bridge(object):
 
     @_coded()
     def connect(self, endpoint="-", secret=None):
-        """1 when the host answers. The endpoint is on this machine; - takes BRIDGE_ENDPOINT or the default. The secret comes from
-        BRIDGE_SECRET_FILE unless given."""
+        """1 when the host answers. The endpoint is on this machine; - takes BRIDGE_ENDPOINT or the default. The secret is
+        this user's own (BRIDGE_SECRET_FILE names another file, or none) unless given."""
         self._use(endpoint, secret)
         if self._ask("hello", client="python") is not None:
             return 1
@@ -454,9 +455,13 @@ class Bridge(object):
     def _use(self, endpoint, secret):
         if self._outbox is not None and (endpoint, secret) == self._connected_to:
             return
+        try:
+            known = bridge_proof.read_secret(bridge_proof.secret_file()) if secret is None else secret
+        except ValueError as error:
+            raise _Fault(fault(-8, str(error), "UnreadableFile"))
         self.close()
         address = (os.environ.get("BRIDGE_ENDPOINT") or DEFAULT_ENDPOINT) if endpoint in ("-", "", None) else endpoint
-        self._outbox = Outbox(address, secret or _secret_of_environment(), self._attempt_s, on_reply=self._on_reply, clock=self._clock)
+        self._outbox = Outbox(address, known, self._attempt_s, on_reply=self._on_reply, clock=self._clock)
         self._connected_to = (endpoint, secret)
 
     def _accept(self, reply):
@@ -628,13 +633,4 @@ def _name_of(path):
 
 def _stop_file():
     """A file named STOP in the data folder of plugin and host stops everything."""
-    local = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_DATA_HOME") or os.path.expanduser(os.path.join("~", ".local", "share"))
-    return os.path.join(os.environ.get("BRIDGE_DATA_FOLDER") or os.path.join(local, "Bridge"), "STOP")
-
-
-def _secret_of_environment():
-    path = os.environ.get("BRIDGE_SECRET_FILE")
-    if not path:
-        return None
-    with open(path, encoding="utf-8") as file:
-        return file.read(1024).strip()
+    return os.path.join(bridge_proof.data_folder(), "STOP")

@@ -8,11 +8,11 @@ import json
 import time
 import uuid
 
+from bridge_proof import PROTOCOL, Proof, ProofError
 from bridge_zmtp import Dealer
 
-PROTOCOL = b"bridge/1"
 INTERNAL, BAD_FRAME, BAD_FIELD, UNKNOWN_SESSION, BUSY, UNREACHABLE = -1, -2, -5, -6, -13, -14
-STOPPED, OUTSIDE_ENVELOPE, NOT_ALLOWED = -20, -21, -22
+STOPPED, OUTSIDE_ENVELOPE, NOT_ALLOWED, NOT_PROVEN = -20, -21, -22, -25
 _MOST_DIGITS = 40
 
 # The reply that each request gets if it gets no fault.
@@ -47,10 +47,13 @@ class Pending(object):
 
 
 class Outbox(object):
-    """All requests of one client, in their order. `on_reply` is called with every request that is answered."""
+    """All requests of one client, in their order. `on_reply` is called with every request that is answered. With a secret nothing is sent on a
+    connection before both sides have proved that they know it."""
 
     def __init__(self, endpoint, secret=None, attempt_s=1.0, break_after=3, capacity=100000, on_reply=None, clock=time.monotonic):
-        self._dealer = Dealer(endpoint, secret, clock)
+        self._dealer = Dealer(endpoint, clock)
+        self._secret = secret
+        self._proof, self._proof_on = None, 0   # of the connection with this number
         self._attempt_s, self._break_after, self._capacity = attempt_s, break_after, capacity
         self._on_reply, self._clock = on_reply, clock
         self._queue = collections.deque()
@@ -89,11 +92,13 @@ class Outbox(object):
                 head.due = now + self._attempt_s
             elif now >= head.due:
                 self._miss(head, now)
-            if self._dealer.ready and now >= head.not_before and head.sent_on != self._dealer.connections and self._dealer.send(head.frames):
+            if self._proved() and now >= head.not_before and head.sent_on != self._dealer.connections and self._dealer.send(head.frames):
                 head.sent_on = self._dealer.connections
             frames = self._dealer.step(min(until, head.not_before if now < head.not_before else head.due))
-            if frames is not None:
+            if frames is not None and self._proved():
                 self._take(head, frames)
+            elif frames is not None:
+                self._prove(frames)
             if self._clock() >= until:
                 return
 
@@ -102,6 +107,24 @@ class Outbox(object):
         for pending in self._queue:
             pending.reply = fault(UNREACHABLE, "the client was closed before the host answered")
         self._queue.clear()
+
+    def _proved(self):
+        """True once this connection may carry requests; begins the proof of a new one."""
+        if not self._dealer.ready or self._secret is None:
+            return self._dealer.ready
+        if self._proof_on != self._dealer.connections:
+            self._proof, self._proof_on = Proof(self._secret, self._dealer.port), self._dealer.connections
+            self._dealer.send(self._proof.begin())
+        return self._proof.done
+
+    def _prove(self, frames):
+        try:
+            more = self._proof.take(frames)
+        except ProofError as error:
+            self._dealer.drop(str(error))
+            return
+        if more is not None:
+            self._dealer.send(more)
 
     def _miss(self, head, now):
         self._missed += 1
@@ -117,6 +140,9 @@ class Outbox(object):
         if len(frames) < 4 or frames[0] != PROTOCOL or frames[2] != head.frames[2]:
             return      # an answer that came twice, or none at all
         reply = _read(head.type, frames[1], frames[3])
+        if reply.get("code") == NOT_PROVEN and self._secret is not None:
+            self._dealer.drop("the host asks for the proof again")
+            return
         self._missed, self.away = 0, False
         if reply.get("code") == BUSY:
             head.not_before, head.due, head.sent_on = self._clock() + 0.05, self._clock() + self._attempt_s, 0

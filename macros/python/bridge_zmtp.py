@@ -1,6 +1,6 @@
-"""A ZeroMQ DEALER socket in plain Python: ZMTP 3.0 over TCP, mechanisms NULL and PLAIN, one peer, loopback only.
+"""A ZeroMQ DEALER socket in plain Python: ZMTP 3.0 over TCP, mechanism NULL, one peer, loopback only.
 
-Written from RFC 23 (ZMTP 3.0), RFC 24 (PLAIN) and RFC 37 (ZMTP 3.1), rfc.zeromq.org. Nothing here blocks longer than the
+Written from RFC 23 (ZMTP 3.0) and RFC 37 (ZMTP 3.1), rfc.zeromq.org. Nothing here blocks longer than the
 caller says, and nothing that a peer sends can make it grow beyond MAX_MESSAGE_BYTES. Needs Python 3.4 or newer and no package.
 """
 import errno
@@ -46,17 +46,18 @@ def parse_endpoint(endpoint):
 class Dealer(object):
     """One connection to one peer, made and made again as needed. Belongs to one thread."""
 
-    def __init__(self, endpoint, secret=None, clock=time.monotonic):
+    def __init__(self, endpoint, clock=time.monotonic):
         self._address = parse_endpoint(endpoint)
-        self._secret = None if secret is None else secret.encode("utf-8")
-        if self._secret is not None and not 0 < len(self._secret) < 256:
-            raise ValueError("the secret must have 1 to 255 bytes, got %d" % len(self._secret))
         self._clock = clock
         self._socket = None
         self._pause, self._retry_at = RECONNECT_S[0], 0.0
         self.last_error = None      # why the last connection ended, or could not be made
         self.connections = 0        # handshakes completed; another number means that what was sent before may be lost
         self._reset()
+
+    @property
+    def port(self):
+        return self._address[1]
 
     @property
     def ready(self):
@@ -151,7 +152,7 @@ class Dealer(object):
         except BlockingIOError:
             return
         if not data:
-            raise PeerError("the peer closed the connection" if self.ready else "the peer closed the connection during the handshake (is the secret right?)")
+            raise PeerError("the peer closed the connection" if self.ready else "the peer closed the connection during the handshake")
         self._in += data
 
     def _write(self):
@@ -162,20 +163,14 @@ class Dealer(object):
         del self._out[:sent]
 
     def _greet(self):
-        mechanism = b"NULL" if self._secret is None else b"PLAIN"
-        self._out += b"\xff" + bytes(8) + b"\x7f" + b"\x03\x00" + mechanism.ljust(20, b"\0") + bytes(32)
+        self._out += b"\xff" + bytes(8) + b"\x7f" + b"\x03\x00" + b"NULL".ljust(20, b"\0") + bytes(32)
         self._state = "greeting"
 
     def _advance(self):
         """Reads on as far as the bytes at hand allow."""
         if self._state == "greeting" and self._read_greeting():
-            if self._secret is None:
-                self._put_command(b"READY", _metadata())
-                self._state = "awaiting READY"
-            else:
-                user = b"bridge"
-                self._put_command(b"HELLO", bytes([len(user)]) + user + bytes([len(self._secret)]) + self._secret)
-                self._state = "awaiting WELCOME"
+            self._put_command(b"READY", _metadata())
+            self._state = "awaiting READY"
         while self._state.startswith("awaiting"):
             frame = self._take_frame()
             if frame is None:
@@ -189,10 +184,9 @@ class Dealer(object):
             raise PeerError("the peer does not speak ZMTP 3")
         if len(self._in) < _GREETING_BYTES:
             return False
-        theirs, ours = bytes(self._in[12:32]).rstrip(b"\0"), b"NULL" if self._secret is None else b"PLAIN"
-        if theirs != ours:
-            raise PeerError("the peer wants the mechanism %s, we have %s: %s" % (
-                ascii(theirs.decode("latin-1")), ours.decode(), "give the secret" if self._secret is None else "it asks for no secret"))
+        theirs = bytes(self._in[12:32]).rstrip(b"\0")
+        if theirs != b"NULL":
+            raise PeerError("the peer wants the mechanism %s, we have NULL: it is no agent host" % ascii(theirs.decode("latin-1")))
         del self._in[:_GREETING_BYTES]
         return True
 
@@ -200,10 +194,7 @@ class Dealer(object):
         name, data = _split_command(flags, body)
         if name == b"ERROR":
             raise PeerError("the peer refuses us: %s" % ascii(data[1:200].decode("latin-1")))
-        if self._state == "awaiting WELCOME" and name == b"WELCOME":
-            self._put_command(b"INITIATE", _metadata())
-            self._state = "awaiting READY"
-        elif self._state == "awaiting READY" and name == b"READY":
+        if self._state == "awaiting READY" and name == b"READY":
             self._state, self._pause = "ready", RECONNECT_S[0]
             self.connections += 1
         else:
@@ -262,7 +253,7 @@ class Dealer(object):
 
 
 def _metadata():
-    """The properties of a socket, as READY and INITIATE carry them."""
+    """The properties of a socket, as READY carries them."""
     properties = b""
     for name, value in ((b"Socket-Type", b"DEALER"), (b"Identity", b"")):
         properties += bytes([len(name)]) + name + struct.pack(">I", len(value)) + value

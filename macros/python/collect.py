@@ -16,13 +16,18 @@ import sys
 import time
 import uuid
 
+from bridge_proof import PROTOCOL, Proof, ProofError, read_secret, secret_file
+from bridge_zmtp import parse_endpoint
+
 try:
     import zmq
 except ImportError:
     zmq = None
 
 GOOD_UP_TO_A = 6.0
-NO_ANSWER = "%s: no answer; is agent-host running, and is the secret right? (agent-host doctor)"
+NOT_PROVEN = -25
+NO_ANSWER = "%s: no answer; is agent-host running? (agent-host doctor)"
+NO_PROOF = "%s; is the secret right? (agent-host doctor)"
 MINUTES = {"text": (2, 3, 5, 10), "reward": (2, 5, 10, 15), "summed": (2, 5, 10, 20)}
 
 
@@ -31,28 +36,65 @@ class HostFault(Exception):
 
 
 class Host:
-    """One session's requests, with pyzmq. Each is repeated with the same id until it is answered."""
+    """One session's requests, with pyzmq. Each is repeated with the same id until it is answered.
+
+    With a secret each socket is for one connection: libzmq connects again by itself, but who listens then may be another program, so
+    that is switched off, and a new socket begins with a new proof.
+    """
 
     def __init__(self, endpoint, session, secret=None, attempt_ms=2000, attempts=15):
-        self.socket = zmq.Context.instance().socket(zmq.DEALER)
-        self.socket.linger = 0
-        if secret:
-            self.socket.plain_username, self.socket.plain_password = b"bridge", secret.encode()
-        self.socket.connect(endpoint)
-        self.session, self.attempt_ms, self.attempts = session, attempt_ms, attempts
+        self.endpoint, self.session, self.secret, self.attempt_ms, self.attempts = endpoint, session, secret, attempt_ms, attempts
+        self.socket = None
 
     def ask(self, message_type, **fields):
-        request_id = uuid.uuid4().hex
+        request_id = uuid.uuid4().hex.encode()
         body = json.dumps(dict(fields, session=self.session)).encode()
+        frames = [PROTOCOL, message_type.encode(), request_id, body]
         for _ in range(self.attempts):
-            # Without a host (or with the wrong secret) there may be nowhere to send to.
-            if self.socket.poll(self.attempt_ms, zmq.POLLOUT):
-                self.socket.send_multipart([b"bridge/1", message_type.encode(), request_id.encode(), body])
-            while self.socket.poll(self.attempt_ms):
-                _, _, reply_id, reply = self.socket.recv_multipart()[:4]
-                if reply_id.decode() == request_id:
-                    return checked(message_type, json.loads(reply))
+            if self.socket is None and not self.connect():
+                continue
+            reply = self.exchange(frames)
+            if reply is not None and not (self.secret and reply.get("code") == NOT_PROVEN):
+                return checked(message_type, reply)
+            if self.secret:
+                self.close()        # lost, or the host has forgotten us
         raise HostFault(NO_ANSWER % message_type)
+
+    def connect(self):
+        """True once there is a socket, proved if there is a secret."""
+        self.socket = zmq.Context.instance().socket(zmq.DEALER)
+        self.socket.linger = 0
+        if self.secret:
+            self.socket.reconnect_ivl = -1
+        self.socket.connect(self.endpoint)
+        if not self.secret:
+            return True
+        proof = Proof(self.secret, parse_endpoint(self.endpoint)[1])
+        try:
+            frames = proof.begin()
+            while frames and self.socket.poll(self.attempt_ms, zmq.POLLOUT):
+                self.socket.send_multipart(frames)
+                frames = proof.take(self.socket.recv_multipart()) if self.socket.poll(self.attempt_ms) else None
+        except ProofError as error:
+            self.close()
+            raise HostFault(NO_PROOF % error)
+        if not proof.done:
+            self.close()
+        return proof.done
+
+    def exchange(self, frames):
+        """Sends, and waits for the answer; None: there was none."""
+        if self.socket.poll(self.attempt_ms, zmq.POLLOUT):
+            self.socket.send_multipart(frames)
+        while self.socket.poll(self.attempt_ms):
+            answer = self.socket.recv_multipart()
+            if answer[2] == frames[2]:
+                return json.loads(answer[3])
+        return None
+
+    def close(self):
+        self.socket.close()
+        self.socket = None
 
 
 class PlainHost:
@@ -133,7 +175,7 @@ def main():
     parser.add_argument("table", help="table of holes (.csv)")
     parser.add_argument("--endpoint", default="tcp://127.0.0.1:48950", help="where agent-host listens (%(default)s)")
     parser.add_argument("--session", default="python-" + uuid.uuid4().hex[:8], help="name of the session (a new one)")
-    parser.add_argument("--secret-file", help="file with the host's secret, if it asks for one")
+    parser.add_argument("--secret-file", default=secret_file(), help="file with the host's secret (%(default)s); none for a host that asks for none")
     parser.add_argument("--transport", default="pyzmq", choices=["pyzmq", "plain"], help="how to speak ZeroMQ (%(default)s)")
     parser.add_argument("--planner", default="rate")
     parser.add_argument("--minutes", default="text", choices=sorted(MINUTES))
@@ -142,10 +184,11 @@ def main():
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--json", help="also write the result to this file")
     arguments = parser.parse_args()
-    secret = open(arguments.secret_file).read().strip() if arguments.secret_file else None
+    path = arguments.secret_file
     if arguments.transport == "pyzmq" and zmq is None:
         sys.exit("collect.py: there is no pyzmq here (Debian: apt install python3-zmq); --transport plain does without")
     try:
+        secret = read_secret(None if path == "none" else path)
         host = (Host if arguments.transport == "pyzmq" else PlainHost)(arguments.endpoint, arguments.session, secret)
         targets, truth = read_table(arguments.table)
         good, visited = collect(host, targets, truth, arguments.minutes_left, arguments.first, arguments.planner, arguments.minutes, arguments.seed)

@@ -28,8 +28,15 @@ public sealed record BridgeClientOptions
     /// <summary>Most requests that may wait for the host, 1 to 1 000 000, default 100 000: a night's reports. One more is refused.</summary>
     public int OutboxCapacity { get; init; } = 100_000;
 
-    /// <summary>Secret of the handshake, 1 to 255 bytes of UTF-8; null, the default, if the host asks for none.</summary>
+    /// <summary>The secret that client and host prove to each other, 1 to 255 bytes of UTF-8; null, the default, for none: then a host that asks for it refuses.</summary>
     public string? Secret { get; init; }
+
+    /// <summary>File that holds the secret, read at each connection because the host makes it when it first starts; null, the default, for none. Not beside <see cref="Secret"/>.
+    /// This user's own: <see cref="Installation.SecretFile"/>.</summary>
+    public string? SecretFile { get; init; }
+
+    /// <summary>True if a host is only trusted once it has proved itself.</summary>
+    internal bool AsksForProof => Secret is not null || SecretFile is not null;
 
     /// <exception cref="ArgumentException">Something is out of range; the message has all of it.</exception>
     public void Validate()
@@ -47,10 +54,8 @@ public sealed record BridgeClientOptions
             errors.Add($"OutboxCapacity must be 1 to 1 000 000, got {OutboxCapacity}");
         if (Secret is not null && (Secret.Length == 0 || Encoding.UTF8.GetByteCount(Secret) > 255))
             errors.Add("Secret must have 1 to 255 bytes of UTF-8, or be null");
-#if USE_NETMQ
-        if (Secret is not null)
-            errors.Add("NetMQ has no PLAIN mechanism: use no Secret, or the build without UseNetMQ");
-#endif
+        if (Secret is not null && SecretFile is not null)
+            errors.Add("Secret and SecretFile are both given; give one");
         if (errors.Count > 0)
             throw new ArgumentException(string.Join("; ", errors));
     }

@@ -77,4 +77,7 @@ public enum FaultCode
 
     /// <summary>No policy of this name for an alignment or a scan.</summary>
     UnknownPolicy = -24,
+
+    /// <summary>The host asks for a proof that the client knows this user's secret: there was none on this connection, or a wrong one.</summary>
+    NotProven = -25,
 }

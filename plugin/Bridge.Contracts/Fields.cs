@@ -102,13 +102,17 @@ public sealed class Fields(string owner, JObject json)
     };
 
     /// <summary>What no call above asked for, or null if nothing is left: to be kept and passed on.</summary>
+    /// <exception cref="ContractException">A number in it is none, or beyond the range of a double (1e999): it could not be passed on as it is.</exception>
     public JObject? Rest()
     {
         JObject? rest = null;
         foreach (JProperty property in json.Properties())
         {
-            if (!_read.Contains(property.Name))
-                (rest ??= [])[property.Name] = property.Value.DeepClone();
+            if (_read.Contains(property.Name))
+                continue;
+            if (!IsFinite(property.Value))
+                throw Bad(property.Name, "without numbers beyond the range of a double");
+            (rest ??= [])[property.Name] = property.Value.DeepClone();
         }
         return rest;
     }
@@ -118,6 +122,14 @@ public sealed class Fields(string owner, JObject json)
         string got = json.TryGetValue(name, StringComparison.Ordinal, out JToken? token) ? Shorten(token.ToString(Formatting.None)) : "nothing";
         return new ContractException(FaultCode.BadField, $"{owner}: '{name}' must be {expected}, got {got}");
     }
+
+    /// <summary>Bounded: nothing is nested deeper than <see cref="Protocol.MaxJsonDepth"/>.</summary>
+    private static bool IsFinite(JToken token) => token switch
+    {
+        JValue { Value: double number } => double.IsFinite(number),
+        JContainer container => container.All(IsFinite),
+        _ => true,
+    };
 
     private JToken? Token(string name)
     {

@@ -4,6 +4,8 @@ namespace Bridge.Contracts;
 public static class MessageTypes
 {
     public const string Hello = "hello";
+    public const string Challenge = "challenge";
+    public const string Prove = "prove";
     public const string Welcome = "welcome";
 
     public const string OpenSession = "open_session";

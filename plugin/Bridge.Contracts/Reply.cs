@@ -36,6 +36,7 @@ public abstract record Reply
         Reply reply = message.Type switch
         {
             MessageTypes.Welcome => WelcomeReply.Read(fields),
+            MessageTypes.Challenge => ChallengeReply.Read(fields),
             MessageTypes.SessionOpened => SessionOpenedReply.Read(fields),
             MessageTypes.Ack => AckReply.Read(fields),
             MessageTypes.Suggestion => SuggestionReply.Read(fields),

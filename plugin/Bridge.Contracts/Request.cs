@@ -43,6 +43,7 @@ public abstract record Request
         Request request = message.Type switch
         {
             MessageTypes.Hello => HelloRequest.Read(fields),
+            MessageTypes.Prove => ProveRequest.Read(fields),
             MessageTypes.OpenSession => OpenSessionRequest.Read(fields),
             MessageTypes.SetBudget => SetBudgetRequest.Read(fields),
             MessageTypes.SetEndTime => SetEndTimeRequest.Read(fields),

@@ -5,6 +5,8 @@ namespace NetMQ;
 /// </summary>
 public partial class SocketOptions
 {
+    internal static readonly TimeSpan NoReconnect = TimeSpan.FromMilliseconds(-1);
+
     internal SocketOptions()
     {
     }
@@ -41,9 +43,15 @@ public partial class SocketOptions
     /// <summary>How long after a PING a peer may stay silent before it is dropped; default -1 ms: as <see cref="HeartbeatInterval"/>.</summary>
     public TimeSpan HeartbeatTimeout { get; set; } = TimeSpan.FromMilliseconds(-1);
 
-    /// <summary>Wait before the first new attempt after a connection is lost or refused; default 100 ms, varied by a quarter.</summary>
-    public TimeSpan ReconnectInterval { get => field; set => field = NotNegative(value, nameof(ReconnectInterval)); } =
-        TimeSpan.FromMilliseconds(100);
+    /// <summary>
+    /// Wait before the first new attempt after a connection is lost or refused; default 100 ms, varied by a quarter. -1 ms: there is none, and the
+    /// endpoint takes no more messages (<see cref="NetMQSocket.HasOut"/>).
+    /// </summary>
+    public TimeSpan ReconnectInterval
+    {
+        get => field;
+        set => field = value == NoReconnect ? value : NotNegative(value, nameof(ReconnectInterval));
+    } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The wait doubles with every attempt up to this; default zero: it does not grow.</summary>
     public TimeSpan ReconnectIntervalMax { get => field; set => field = NotNegative(value, nameof(ReconnectIntervalMax)); }

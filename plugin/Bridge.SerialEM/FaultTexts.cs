@@ -35,6 +35,7 @@ public static class FaultTexts
         FaultCode.NotAllowed => "the mode does not allow to move; see SetMode and Confirm",
         FaultCode.OutOfTurn => "not now: begin first, then measure, then ask; Explain 0 0 0 fault says what is missing",
         FaultCode.UnknownPolicy => "no policy of this name for an alignment or a scan",
+        FaultCode.NotProven => "the host's secret is another one; see that plugin and host use one file (BRIDGE_SECRET_FILE, agent-host serve --secret-file)",
         _ => "a fault of a newer host; Explain 0 0 0 fault says more",
     };
 }

@@ -41,7 +41,7 @@ internal sealed class HostLink(PluginSettings settings, RolledLog log) : IDispos
         if (endpoint == "-")
             endpoint = settings.Endpoint;
         CheckEndpoint(endpoint);
-        var options = new BridgeClientOptions { Endpoint = endpoint, Secret = ReadSecret() };
+        var options = new BridgeClientOptions { Endpoint = endpoint, SecretFile = settings.SecretFile };
         IHostStarter? starter = HostProgram.Starter(program, HostArguments(endpoint));
         Dispose();
         log.Write($"client for {endpoint}, {(starter is null ? "starting no host" : "starting the host if need be")}");
@@ -94,7 +94,7 @@ internal sealed class HostLink(PluginSettings settings, RolledLog log) : IDispos
             _silentSince = Stopwatch.GetTimestamp();
         if (Stopwatch.GetElapsedTime(_silentSince) > settings.HostStartLimit)
             throw new ContractException(FaultCode.HostUnreachable,
-                $"nobody answers at {Options.Endpoint}; {Client.LastStart ?? "no program agent-host was found to start: give its path in Connect or in BRIDGE_AGENT_HOST"}");
+                $"nobody answers at {Options.Endpoint} ({Client.LastError}); {Client.LastStart ?? "no program agent-host was found to start: give its path in Connect or in BRIDGE_AGENT_HOST"}");
     }
 
     /// <exception cref="ContractException">The reply is a fault.</exception>
@@ -132,23 +132,9 @@ internal sealed class HostLink(PluginSettings settings, RolledLog log) : IDispos
         List<string> arguments = ["--endpoint", endpoint];
         if (settings.DataFolderIsChosen)
             arguments.AddRange(["--data-folder", Path.GetFullPath(settings.DataFolder)]);
-        if (settings.SecretFile is { } secret)
-            arguments.AddRange(["--secret-file", Path.GetFullPath(secret)]);
+        if (settings.ChosenSecret is { } secret)
+            arguments.AddRange(["--secret-file", secret]);
         return arguments;
-    }
-
-    private string? ReadSecret()
-    {
-        if (settings.SecretFile is not { } file)
-            return null;
-        try
-        {
-            return File.ReadAllText(file).Trim();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ContractException(FaultCode.UnreadableFile, $"Connect: the secret in {file} (BRIDGE_SECRET_FILE) cannot be read: {e.Message}", e);
-        }
     }
 
     private static void CheckEndpoint(string endpoint)

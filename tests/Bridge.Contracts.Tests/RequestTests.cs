@@ -23,6 +23,8 @@ public sealed class RequestTests
     public static IEnumerable<object[]> EveryRequest =>
     [
         [new HelloRequest("test 1")],
+        [new HelloRequest("test 1") { Nonce = new string('a', 64) }],
+        [new ProveRequest(new string('a', 64), new string('0', 64))],
         [new OpenSessionRequest("s") { Path = "a.nav", Planner = "rate", Seed = -3, Minutes = "2,3,5,10", MinutesLeft = 480 }],
         [new OpenSessionRequest("s") { Path = "a.nav", Allowed = new AllowedArea(-1, 2, -3, 4) }],
         [new SetBudgetRequest("s", 12.5)],
@@ -56,6 +58,7 @@ public sealed class RequestTests
     public static IEnumerable<object[]> EveryReply =>
     [
         [new AckReply(17)],
+        [new ChallengeReply(new string('b', 64), new string('9', 64))],
         [new SuggestionReply(SuggestionKind.Target, "because") { Target = Hole, Probability = 0.5, ExpectedMinutes = 3 }],
         [new AckReply(18) { MinutesLeft = 480.5 }],
         [new SuggestionReply(SuggestionKind.Target, "because") { Target = Hole, Shadow = new ShadowAdvice("bayes", 9, 0.25) }],
@@ -245,7 +248,7 @@ public sealed class RequestTests
         Assert.AreEqual(
             "Internal=-1 BadFrame=-2 UnknownProtocol=-3 UnknownMessageType=-4 BadField=-5 UnknownSession=-6 UnknownItem=-7 UnreadableFile=-8 "
             + "JournalUnwritable=-9 RequestIdReused=-10 SessionExists=-11 NoTargets=-12 Busy=-13 HostUnreachable=-14 DeadlineExceeded=-15 "
-            + "UnknownPlanner=-16 JournalCorrupt=-17 TooLarge=-18 TooManySessions=-19 Stopped=-20 OutsideEnvelope=-21 NotAllowed=-22 OutOfTurn=-23 UnknownPolicy=-24",
+            + "UnknownPlanner=-16 JournalCorrupt=-17 TooLarge=-18 TooManySessions=-19 Stopped=-20 OutsideEnvelope=-21 NotAllowed=-22 OutOfTurn=-23 UnknownPolicy=-24 NotProven=-25",
             codes);
         Assert.AreEqual((1, 2, 3), ((int)SuggestionKind.Target, (int)SuggestionKind.UpLevel, (int)SuggestionKind.Stop));
         Assert.AreEqual((0, 5), ((int)SkipReason.Unspecified, (int)SkipReason.Later));

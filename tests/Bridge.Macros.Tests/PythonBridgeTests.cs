@@ -22,10 +22,10 @@ public sealed class PythonBridgeTests
     {
         using var folder = new TempFolder();
         string table = SimulatedTable(folder, holes: 800), secret = folder.File("secret"), json = folder.File("out.json");
-        File.WriteAllText(secret, "a secret of some length\n");
-        using var host = new HostUnderTest(folder.File("data"), withSecret ? ["--secret-file", secret] : []);
+        using var host = new HostUnderTest(folder.File("data"), "--secret-file", withSecret ? secret : "none");
+        var environment = new Dictionary<string, string> { ["BRIDGE_SECRET_FILE"] = withSecret ? secret : "none" };
 
-        (int exitCode, string output, string error) = PythonRun.ToEnd(Driver, null, [table, host.Endpoint, "11", "100000", "480", json, .. withSecret ? ["a secret of some length"] : Array.Empty<string>()]);
+        (int exitCode, string output, string error) = PythonRun.ToEnd(Driver, environment, table, host.Endpoint, "11", "100000", "480", json);
 
         Assert.AreEqual(0, exitCode, error);
         AssertAsEvaluated(table, json);

@@ -12,6 +12,7 @@ public static class AssemblyLife
         s_folder = Directory.CreateTempSubdirectory("bridge-").FullName;
         Environment.SetEnvironmentVariable("BRIDGE_DATA_FOLDER", s_folder);
         Environment.SetEnvironmentVariable("BRIDGE_AGENT_HOST", "none");
+        Environment.SetEnvironmentVariable("BRIDGE_SECRET_FILE", "none");
     }
 
     [AssemblyCleanup]

@@ -105,7 +105,7 @@ public sealed class WineTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            Environment = { ["WINEPREFIX"] = Prefix(), ["WINEDEBUG"] = "-all", ["BRIDGE_DATA_FOLDER"] = folder.Path, ["BRIDGE_AGENT_HOST"] = "none" },
+            Environment = { ["WINEPREFIX"] = Prefix(), ["WINEDEBUG"] = "-all", ["BRIDGE_DATA_FOLDER"] = folder.Path, ["BRIDGE_AGENT_HOST"] = "none", ["BRIDGE_SECRET_FILE"] = "none" },
         };
         using Process process = Process.Start(start)!;
         process.ErrorDataReceived += static (_, _) => { };

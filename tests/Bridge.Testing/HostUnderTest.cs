@@ -22,7 +22,8 @@ public sealed class HostUnderTest : IDisposable
     /// <param name="moreArguments">Arguments of <c>serve</c> beside endpoint and folder.</param>
     public HostUnderTest(string folder, params string[] moreArguments)
     {
-        (_folder, _moreArguments) = (folder, moreArguments);
+        // Most tests are of other things than the secret, and do without.
+        (_folder, _moreArguments) = (folder, moreArguments.Contains("--secret-file") ? moreArguments : ["--secret-file", "none", .. moreArguments]);
         Directory.CreateDirectory(folder);
         Endpoint = $"tcp://127.0.0.1:{FreePort()}";
         _process = Start();

@@ -36,6 +36,11 @@ internal static class CommonOptions
         DefaultValueFactory = _ => Installation.Endpoint,
     };
 
+    public static Option<string?> SecretFile() => new("--secret-file")
+    {
+        Description = "File with the host's secret; 'none' if it asks for none. Default: as the host's own settings say.",
+    };
+
     public static Option<string[]> Model() => new("--model")
     {
         Description = $"Weights of a learned planner, as NAME=FILE; may be given again for another planner. Learned planners: {(PlannerModels.All.Names.Count == 0 ? "none in this version" : string.Join(", ", PlannerModels.All.Names))}.",

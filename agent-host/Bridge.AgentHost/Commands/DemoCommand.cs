@@ -36,7 +36,7 @@ internal static class DemoCommand
     private static int Align(int seed)
     {
         using HostProcess host = HostProcess.Start();
-        using var client = new BridgeClient(new BridgeClientOptions { Endpoint = host.Endpoint });
+        using var client = new BridgeClient(host.Client);
         return AlignmentShow.Play(client, seed, Terminal.Out) ? ExitCode.Done : ExitCode.Failed;
     }
 
@@ -49,15 +49,14 @@ internal static class DemoCommand
             $"A simulated grid: {grid.GridImages.Count} grid-level images, {grid.Squares.Count} squares, {grid.Patches.Count} patches, {grid.Holes.Count} holes, {100.0 * good / grid.Holes.Count:0} % of them good."));
         using HostProcess host = HostProcess.Start();
         Console.WriteLine($"An agent host listens on {host.Endpoint}; {HostPlanners.Length} planners x {starts} sessions of {SessionMinutes:0} min follow.");
-        Dictionary<string, List<RunResult>> runs = ProgressBar.Run("collecting", progress => CollectAll(specimen, host.Endpoint, starts, seed, progress));
+        Dictionary<string, List<RunResult>> runs = ProgressBar.Run("collecting", progress => CollectAll(specimen, host.Client, starts, seed, progress));
         Print(runs);
         CommonOptions.WriteJson(json, "demo", seed, "simulated", Rows(runs));
         return ExitCode.Done;
     }
 
-    private static Dictionary<string, List<RunResult>> CollectAll(MeasuredGrid specimen, string endpoint, int starts, int seed, IProgress<double> progress)
+    private static Dictionary<string, List<RunResult>> CollectAll(MeasuredGrid specimen, BridgeClientOptions options, int starts, int seed, IProgress<double> progress)
     {
-        var options = new BridgeClientOptions { Endpoint = endpoint };
         using var client = new BridgeClient(options);
         var microscope = new SimulatedMicroscope(specimen, MoveMinutes.Text, SessionMinutes);
         var random = new Random(seed);

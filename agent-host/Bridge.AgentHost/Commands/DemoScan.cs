@@ -46,7 +46,7 @@ internal sealed class DemoScan
         CommonOptions.MustBeWritable(sheet);
         IReadOnlyList<ScanImage> images = parsed.GetValue(_image) is { } file ? Read(file.FullName, parsed.GetValue(_index), count) : Simulate(count, seed);
         using HostProcess host = HostProcess.Start();
-        using var client = new BridgeClient(new BridgeClientOptions { Endpoint = host.Endpoint });
+        using var client = new BridgeClient(host.Client);
         return ScanShow.Play(client, images, settings, seed, sheet.FullName, Terminal.Out) ? ExitCode.Done : ExitCode.Failed;
     }
 

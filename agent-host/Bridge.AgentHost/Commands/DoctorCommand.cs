@@ -16,13 +16,13 @@ internal static class DoctorCommand
     {
         Option<string> dataFolder = CommonOptions.DataFolder();
         Option<string> endpoint = CommonOptions.Endpoint();
-        var secretFile = new Option<string?>("--secret-file") { Description = "File with the host's secret." };
+        Option<string?> secretFile = CommonOptions.SecretFile();
         var plugins = new Option<string?>("--plugins") { Description = "SerialEM's Plugins folder. Default: the one that the installer found.", DefaultValueFactory = _ => Installation.PluginFolder };
         var bundle = new Option<FileInfo?>("--bundle") { Description = "Also write findings, logs and settings into this zip file, for whoever helps. No journals, no images." };
         Option<FileInfo?> json = CommonOptions.Json();
         var command = new Command("doctor", "Checks what a host needs on this computer. Exits 1 if something is bad.") { dataFolder, endpoint, secretFile, plugins, bundle, json };
         command.SetAction(parsed => Run(
-            new CheckupSettings(parsed.GetValue(dataFolder)!, parsed.GetValue(endpoint)!, parsed.GetValue(secretFile), parsed.GetValue(plugins), ModelCard.ShippedFolder),
+            new CheckupSettings(parsed.GetValue(dataFolder)!, parsed.GetValue(endpoint)!, HostSettings.SecretFile(parsed.GetValue(secretFile), parsed.GetValue(dataFolder)!), parsed.GetValue(plugins), ModelCard.ShippedFolder),
             parsed.GetValue(bundle),
             parsed.GetValue(json)));
         return command;

@@ -21,7 +21,7 @@ internal static class ServeCommand
     {
         var endpoint = new Option<string?>("--endpoint") { Description = $"Where to listen: loopback only, port 0 takes a free one. Default {Installation.Endpoint}" };
         var dataFolder = new Option<string?>("--data-folder") { Description = $"Folder for session journals. Default {new AgentHostOptions().DataFolder}" };
-        var secretFile = new Option<string?>("--secret-file") { Description = "File with a secret that clients must show (ZMTP PLAIN, user 'bridge')." };
+        var secretFile = new Option<string?>("--secret-file") { Description = "File with the secret that clients must know; made if it is not there. 'none' asks for none. Default: 'secret' in the data folder." };
         var planner = new Option<string?>("--planner") { Description = "Planner of sessions that do not ask for one. Default: the model's, or without a model rate." };
         var alignment = new Option<string?>("--alignment-policy") { Description = $"Policy of alignments that do not ask for one: {string.Join(", ", AlignmentPolicies.Served)}. Default: {AlignmentPolicies.Default}." };
         var shadow = new Option<string?>("--shadow") { Description = "Planner that advises silently beside the one in charge; Explain session and replay compare the two." };
@@ -67,18 +67,8 @@ internal static class ServeCommand
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "agent-host" });
         string folder = arguments["Host:DataFolder"] ?? new AgentHostOptions().DataFolder;
-        string settings = Path.Combine(Path.GetFullPath(folder), "agent-host.json");
-        try
-        {
-            builder.Configuration.AddJsonFile(settings, optional: true);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new ContractException(FaultCode.UnreadableFile, $"{settings} is no JSON: {e.InnerException?.Message ?? e.Message} Mend or delete it.", e);
-        }
-        builder.Configuration
-            .AddEnvironmentVariables("BRIDGE_")
-            .AddInMemoryCollection(arguments.Where(argument => argument.Value is not null));
+        HostSettings.AddTo(builder.Configuration, folder);
+        builder.Configuration.AddInMemoryCollection(arguments.Where(argument => argument.Value is not null));
         builder.Logging
             .SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning)

@@ -18,27 +18,29 @@ internal static class StartCommand
         Option<string> endpoint = CommonOptions.Endpoint();
         Option<string> dataFolder = CommonOptions.DataFolder();
         var command = new Command("start", "Starts a host in the background, unless one answers already, and ends when it answers. Its log: host.log in the data folder.") { endpoint, dataFolder };
-        command.SetAction(parsed => Run(parsed.GetValue(endpoint)!, parsed.GetValue(dataFolder)!));
+        Option<string?> secretFile = CommonOptions.SecretFile();
+        command.Options.Add(secretFile);
+        command.SetAction(parsed => Run(parsed.GetValue(endpoint)!, parsed.GetValue(dataFolder)!, parsed.GetValue(secretFile)));
         return command;
     }
 
-    private static int Run(string endpoint, string dataFolder)
+    private static int Run(string endpoint, string dataFolder, string? secretFile)
     {
         LoopbackEndpointAttribute.Check("--endpoint", endpoint);
-        using var client = new BridgeClient(new BridgeClientOptions { Endpoint = endpoint, AttemptTimeout = AskLimit });
+        using var client = new BridgeClient(new BridgeClientOptions { Endpoint = endpoint, AttemptTimeout = AskLimit, SecretFile = HostSettings.SecretFile(secretFile, dataFolder) });
         if (!LocalListeners.AreNoneAt(endpoint) && client.Ask(new HelloRequest("agent-host start"), AskLimit) is { } there)
         {
             Console.WriteLine($"a host answers at {endpoint} already{(there is FaultReply fault ? ": " + fault.Message : "")}");
             return ExitCode.Done;
         }
         (string program, string[] self) = ThisProgram.Command;
-        string? said = new HostStarter(program, [.. self, "serve", "--endpoint", endpoint, "--data-folder", Path.GetFullPath(dataFolder)], TimeProvider.System).TryStart();
+        string? said = new HostStarter(program, [.. self, "serve", "--endpoint", endpoint, "--data-folder", Path.GetFullPath(dataFolder), .. secretFile is null ? [] : (string[])["--secret-file", secretFile]], TimeProvider.System).TryStart();
         if (client.Ask(new HelloRequest("agent-host start"), StartLimit) is WelcomeReply welcome)
         {
             Console.WriteLine($"{said}; version {welcome.HostVersion} answers at {endpoint}");
             return ExitCode.Done;
         }
-        Console.Error.WriteLine($"agent-host: {said}, but nobody answers at {endpoint}. Its log is {Path.Combine(Path.GetFullPath(dataFolder), Logging.FileLoggerProvider.Name)}.log; agent-host doctor looks at what it needs.");
+        Console.Error.WriteLine($"agent-host: {said}, but nobody answers at {endpoint}: {client.LastError}. Its log is {Path.Combine(Path.GetFullPath(dataFolder), Logging.FileLoggerProvider.Name)}.log; agent-host doctor looks at what it needs.");
         return ExitCode.Failed;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Bridge.Client;
 using Bridge.Contracts;
 
 namespace Bridge.AgentHost.Demo;
@@ -17,6 +18,9 @@ public sealed class HostProcess : IDisposable
     }
 
     public string Endpoint { get; }
+
+    /// <summary>Settings for clients of it, its secret included.</summary>
+    public BridgeClientOptions Client => new() { Endpoint = Endpoint, SecretFile = Installation.SecretFileIn(_folder) };
 
     /// <summary>Folder with the journals of its sessions, gone after disposal.</summary>
     public string SessionsFolder => Path.Combine(_folder, "sessions");

@@ -70,15 +70,17 @@ public sealed class Checkup(CheckupSettings settings, TimeProvider time)
     private Finding Secret()
     {
         if (settings.SecretFile is null)
-            return new("secret", Health.Ok, "none asked for; whoever runs programs on this computer may talk to the host");
+            return new("secret", Health.Note, "none is asked for: whoever runs programs on this computer may talk to the host, other users too");
+        if (!File.Exists(settings.SecretFile) && settings.SecretFile == HostSecret.PathOf(null, settings.DataFolder))
+            return new("secret", Health.Ok, $"none yet: the host makes {settings.SecretFile} when it first starts");
         try
         {
             HostSecret.Read(settings.SecretFile);
-            return new("secret", Health.Ok, $"{settings.SecretFile} can be read");
+            return new("secret", Health.Ok, $"{settings.SecretFile} can be read by this user, and by no other");
         }
         catch (ContractException e)
         {
-            return new("secret", Health.Bad, $"{e.Message}; make the file readable for this user, or name another with --secret-file");
+            return new("secret", Health.Bad, $"{e.Message}. Or name another file with --secret-file");
         }
     }
 
@@ -169,7 +171,7 @@ public sealed class Checkup(CheckupSettings settings, TimeProvider time)
 
     private Finding Host()
     {
-        using var client = new BridgeClient(new BridgeClientOptions { Endpoint = _endpoint, AttemptTimeout = HostLimit, Secret = ReadableSecret() });
+        using var client = new BridgeClient(new BridgeClientOptions { Endpoint = _endpoint, AttemptTimeout = HostLimit, SecretFile = settings.SecretFile });
         long start = Stopwatch.GetTimestamp();
         Reply? reply = client.Ask(new HelloRequest("agent-host doctor"), HostLimit);
         double ms = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
@@ -182,20 +184,8 @@ public sealed class Checkup(CheckupSettings settings, TimeProvider time)
         if (reply is FaultReply fault)
             return new("host", Health.Bad, $"{_endpoint}: {fault.Message}");
         return IsTaken()
-            ? new("host", Health.Bad, $"something listens on {_endpoint} but is no agent host, or wants a secret; choose another port with serve --endpoint")
+            ? new("host", Health.Bad, $"something listens on {_endpoint} but is not this user's agent host: {client.LastError ?? "it does not answer"}; choose another port with serve --endpoint")
             : new("host", Health.Note, $"nobody listens on {_endpoint}; start one with: agent-host serve");
-    }
-
-    private string? ReadableSecret()
-    {
-        try
-        {
-            return settings.SecretFile is { } file ? HostSecret.Read(file) : null;
-        }
-        catch (ContractException)
-        {
-            return null;  // the check of the secret says so
-        }
     }
 
     private bool IsTaken()

@@ -16,8 +16,7 @@ public sealed class AgentHostOptions
 
     /// <summary>Folder for session journals and the log; default: <c>Bridge</c> in the user's local application data.</summary>
     [Required(ErrorMessage = "DataFolder must name a folder that this user can write to.")]
-    public string DataFolder { get; set; } = Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "Bridge");
+    public string DataFolder { get; set; } = Installation.DataFolder;
 
     /// <summary>Most sessions open at once, 1 to 1000, default 64.</summary>
     [Range(1, 1000)]
@@ -31,7 +30,7 @@ public sealed class AgentHostOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>File with the secret that clients must show (ZMTP PLAIN, user <c>bridge</c>); empty asks for none.</summary>
+    /// <summary>File with the secret that clients must know, made if it is not there; empty takes <c>secret</c> in the data folder, <c>none</c> asks for none.</summary>
     public string SecretFile { get; set; } = "";
 
     /// <summary>Planner of sessions that do not ask for one; empty takes the model's, or without a model <c>rate</c>.</summary>

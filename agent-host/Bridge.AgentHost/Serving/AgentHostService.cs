@@ -16,6 +16,7 @@ public sealed class AgentHostService(
 {
     private static readonly TimeSpan BindTimeout = TimeSpan.FromSeconds(10);
 
+    private readonly string? _secretFile = HostSecret.PathOf(options.Value.SecretFile, folder.Root);
     private SocketThread? _socketThread;
 
     /// <exception cref="ContractException">The port is taken, or the secret cannot be read.</exception>
@@ -35,6 +36,10 @@ public sealed class AgentHostService(
         }
         folder.WriteEndpoint(endpoint);
         logger.Listening(endpoint, folder.Root);
+        if (_secretFile is { } file)
+            logger.AsksForSecret(file);
+        else
+            logger.AsksForNoSecret();
         // Without its socket the host is of no use to anybody: better gone, so that a client starts a new one.
         _ = _socketThread.Ended.ContinueWith(_ => lifetime.StopApplication(), TaskScheduler.Default);
     }
@@ -50,5 +55,5 @@ public sealed class AgentHostService(
         }
     }
 
-    private string? ReadSecret() => options.Value.SecretFile is { Length: > 0 } path ? HostSecret.Read(path) : null;
+    private string? ReadSecret() => _secretFile is { } path ? HostSecret.ReadOrMake(path) : null;
 }

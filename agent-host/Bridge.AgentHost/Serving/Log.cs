@@ -53,6 +53,15 @@ internal static partial class Log
     [LoggerMessage(EventId = 3021, Level = LogLevel.Warning, Message = "What alignment session {Session} learned could not be kept; the next one goes on from what was learned before")]
     public static partial void CannotKeepLearned(this ILogger logger, Exception e, string session);
 
+    [LoggerMessage(EventId = 3030, Level = LogLevel.Information, Message = "Clients must know the secret in {File}")]
+    public static partial void AsksForSecret(this ILogger logger, string file);
+
+    [LoggerMessage(EventId = 3031, Level = LogLevel.Warning, Message = "No secret is asked for (Host:SecretFile is none): whoever runs programs on this computer may talk to this host")]
+    public static partial void AsksForNoSecret(this ILogger logger);
+
+    [LoggerMessage(EventId = 3032, Level = LogLevel.Warning, Message = "Refused a client that did not prove to know the secret: {Reason} ({Refused} messages refused so far)")]
+    public static partial void NotProven(this ILogger logger, string reason, long refused);
+
     [LoggerMessage(EventId = 3090, Level = LogLevel.Critical, Message = "Did not start: {Reason}")]
     public static partial void DidNotStart(this ILogger logger, string reason);
 }

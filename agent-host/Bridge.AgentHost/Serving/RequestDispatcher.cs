@@ -14,10 +14,10 @@ public sealed class RequestDispatcher(SessionRegistry sessions, HostPlanners pla
     {
         try
         {
-            if (message.Type == MessageTypes.Hello)
+            if (message.Type is MessageTypes.Hello or MessageTypes.Prove)
             {
                 Request.Parse(message);
-                answer(new WelcomeReply(Version, planners.Names, sessions.OpenIds));
+                answer(Welcome());
                 return;
             }
             // Only the session's name is read here; the rest is parsed in the session's mailbox.
@@ -35,6 +35,9 @@ public sealed class RequestDispatcher(SessionRegistry sessions, HostPlanners pla
             answer(new FaultReply(FaultCode.Internal, $"{message.Type} failed: {e.Message} The host's log has the details; please report it."));
         }
     }
+
+    /// <summary>Who we are.</summary>
+    public WelcomeReply Welcome() => new(Version, planners.Names, sessions.OpenIds);
 
     private static bool IsSessionRequest(string type) => MessageTypes.OpensSession(type) || type
         is MessageTypes.SetBudget or MessageTypes.SetEndTime or MessageTypes.SetGoal or MessageTypes.UpdateStage or MessageTypes.Suggest or MessageTypes.ReportVisit or MessageTypes.ReportCtf or MessageTypes.ReportMove or MessageTypes.ReportPredictions or MessageTypes.ReportSkipped

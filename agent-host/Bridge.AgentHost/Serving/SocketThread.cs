@@ -21,6 +21,12 @@ public sealed class SocketThread(RequestDispatcher dispatcher, string endpoint, 
     /// <summary>Messages taken before the queue of answers gets its turn.</summary>
     private const int Batch = 64;
 
+    private static readonly TimeSpan HeldTick = TimeSpan.FromMilliseconds(50);
+
+    private readonly HeldAnswers _held = new();
+    private readonly NetMQTimer _heldTimer = new(HeldTick) { Enable = false };
+    private Doorkeeper? _door;
+
     private readonly TaskCompletionSource<string> _bound = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private NetMQPoller? _poller;
@@ -49,14 +55,15 @@ public sealed class SocketThread(RequestDispatcher dispatcher, string endpoint, 
         {
             using var socket = new RouterSocket();
             using var toSocketThread = new NetMQQueue<Action>();
-            using var poller = new NetMQPoller { socket, toSocketThread };
+            using var poller = new NetMQPoller { socket, toSocketThread, _heldTimer };
             (_socket, _toSocketThread, _poller, _threadId) = (socket, toSocketThread, poller, Environment.CurrentManagedThreadId);
             socket.Options.Linger = TimeSpan.FromSeconds(1);
             socket.Options.MaxMsgSize = Protocol.MaxJsonBytes;
             // A client that asks and does not read is cut off here, not where memory ends.
             socket.Options.SendHighWatermark = 256;
-            SocketSecurity.RequireSecret(socket, secret);
             socket.Bind(endpoint);
+            _door = secret is null ? null : new Doorkeeper(secret, new Uri(socket.Options.LastEndpoint!).Port);
+            _heldTimer.Elapsed += (_, _) => SendHeld();
             socket.ReceiveReady += (_, _) => ReceiveBatch();
             toSocketThread.ReceiveReady += (_, _) => RunQueued();
             _bound.TrySetResult(socket.Options.LastEndpoint!);
@@ -88,6 +95,11 @@ public sealed class SocketThread(RequestDispatcher dispatcher, string endpoint, 
 
     private void Take(Incoming incoming)
     {
+        if (_door is { } door && !door.Knows(incoming.Return[0]))
+        {
+            Meet(door, incoming);
+            return;
+        }
         if (incoming.Frames.Count < 4 || incoming.Frames[3].Length <= SmallJsonBytes)
         {
             DecodeAndDispatch(incoming, static dispatch => dispatch(), static () => { });
@@ -123,6 +135,31 @@ public sealed class SocketThread(RequestDispatcher dispatcher, string endpoint, 
             onSocketThread(() => Refuse(incoming, e));
             done();
         }
+    }
+
+    /// <summary>A peer that has not proved itself. It is answered at once, later, or while it waits for an answer not at all.</summary>
+    private void Meet(Doorkeeper door, Incoming incoming)
+    {
+        byte[] peer = incoming.Return[0];
+        if (_held.Holds(peer))
+            return;
+        Reply reply = door.Meet(peer, incoming.Frames, dispatcher.Welcome, out TimeSpan hold);
+        if (reply is FaultReply fault && long.IsPow2(door.Refused))
+            logger.NotProven(fault.Message, door.Refused);
+        string requestId = MessageCodec.RequestIdOf(incoming.Frames) ?? "unknown";
+        if (hold == TimeSpan.Zero)
+        {
+            Answer(incoming, requestId, reply);
+            return;
+        }
+        _held.Hold(peer, Environment.TickCount64 + (long)hold.TotalMilliseconds, () => Answer(incoming with { Frames = [] }, requestId, reply));
+        _heldTimer.Enable = true;
+    }
+
+    private void SendHeld()
+    {
+        _held.SendDue(Environment.TickCount64);
+        _heldTimer.Enable = !_held.IsEmpty;
     }
 
     private void Refuse(Incoming incoming, ContractException why)

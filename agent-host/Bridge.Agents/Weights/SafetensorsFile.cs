@@ -5,11 +5,12 @@ namespace Bridge.Agents.Weights;
 /// <summary>An open safetensors file whose header was found right; its errors name the file and its size.</summary>
 internal sealed class SafetensorsFile : IDisposable
 {
-    private readonly FileStream _stream;
+    private readonly Stream _stream;
+    private readonly string _name;
     private readonly long _dataStart;
 
-    private SafetensorsFile(FileStream stream, SafetensorsHeader header, long dataStart)
-        => (_stream, Header, _dataStart) = (stream, header, dataStart);
+    private SafetensorsFile(Stream stream, string name, SafetensorsHeader header, long dataStart)
+        => (_stream, _name, Header, _dataStart) = (stream, name, header, dataStart);
 
     public SafetensorsHeader Header { get; }
 
@@ -18,6 +19,13 @@ internal sealed class SafetensorsFile : IDisposable
     public static SafetensorsFile Open(string path, long maxBytes)
     {
         FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return Open(stream, stream.Name, maxBytes);
+    }
+
+    /// <inheritdoc cref="Open(string, long)"/>
+    /// <param name="stream">Seekable; closed with this, and if it cannot be read.</param>
+    public static SafetensorsFile Open(Stream stream, string name, long maxBytes)
+    {
         try
         {
             long length = stream.Length;
@@ -26,14 +34,14 @@ internal sealed class SafetensorsFile : IDisposable
             long dataStart = sizeof(ulong) + ReadHeaderLength(stream, length);
             byte[] json = new byte[dataStart - sizeof(ulong)];
             stream.ReadExactly(json);
-            return new SafetensorsFile(stream, SafetensorsHeader.Parse(json, length - dataStart), dataStart);
+            return new SafetensorsFile(stream, name, SafetensorsHeader.Parse(json, length - dataStart), dataStart);
         }
         catch (Exception e)
         {
             using (stream)
             {
                 if (e is InvalidDataException or EndOfStreamException)
-                    throw Error(stream, e);
+                    throw Error(stream, name, e);
                 throw;
             }
         }
@@ -54,11 +62,11 @@ internal sealed class SafetensorsFile : IDisposable
     }
 
     /// <summary>An error about what is in the file, with its name and size in front.</summary>
-    public InvalidDataException Error(Exception inner) => Error(_stream, inner);
+    public InvalidDataException Error(Exception inner) => Error(_stream, _name, inner);
 
     public void Dispose() => _stream.Dispose();
 
-    private static long ReadHeaderLength(FileStream stream, long length)
+    private static long ReadHeaderLength(Stream stream, long length)
     {
         if (length < sizeof(ulong) + 2)
             throw new InvalidDataException("it is too short for a safetensors file");
@@ -72,6 +80,6 @@ internal sealed class SafetensorsFile : IDisposable
         return (long)headerBytes;
     }
 
-    private static InvalidDataException Error(FileStream stream, Exception inner)
-        => new($"{stream.Name} ({stream.Length} bytes): {inner.Message}", inner);
+    private static InvalidDataException Error(Stream stream, string name, Exception inner)
+        => new($"{name} ({stream.Length} bytes): {inner.Message}", inner);
 }

@@ -82,8 +82,9 @@ internal sealed class PngSource : ImageSource
                 (row, above) = (above, row);
             }
         }
-        catch (Exception e) when (e is EndOfStreamException or InvalidDataException)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
+            // It ends too early, is damaged, or asks for a dictionary (RFC 1950, FDICT), which zlib reports as an IOException.
             throw File.Bad($"PNG pixels (IDAT) are damaged or too few for {_header.Width} x {_header.Height}: {e.Message}");
         }
         return new Picture(_header.Width, _header.Height, values);

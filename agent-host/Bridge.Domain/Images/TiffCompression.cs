@@ -57,9 +57,9 @@ internal static class TiffCompression
             using var stream = new ZLibStream(new MemoryStream(packed), CompressionMode.Decompress);
             return stream.ReadAtLeast(raw, raw.Length, throwOnEndOfStream: false) == raw.Length;
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            return false;
+            return false;  // an IOException: a stream that asks for a dictionary (RFC 1950, FDICT), which no image has
         }
     }
 

@@ -98,7 +98,7 @@ internal sealed class JournalLine
 
     private static JournalEntry ParseJson(string text)
     {
-        using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, MaxDepth = MaxDepth };
+        using var reader = new FiniteReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, MaxDepth = MaxDepth };
         JObject json = JObject.Load(reader, new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error });
         if (json["seq"] is not JValue { Value: long seq } || json["utc"] is not JValue { Value: string utc } || json["event"] is not JValue { Value: string name })
             throw new FormatException("seq, utc or event is missing");

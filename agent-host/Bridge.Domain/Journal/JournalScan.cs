@@ -3,7 +3,9 @@ using Bridge.Contracts;
 namespace Bridge.Domain.Journal;
 
 /// <summary>Reads a journal from its start, line by line in bounded memory, and checks every line.</summary>
-internal sealed class JournalScan(string path)
+/// <param name="path">The journal, also for refusals.</param>
+/// <param name="open">Opens it; by default the file.</param>
+internal sealed class JournalScan(string path, Func<Stream>? open = null)
 {
     private long _number;
 
@@ -19,7 +21,7 @@ internal sealed class JournalScan(string path)
     /// <exception cref="ContractException">The file cannot be read, or a line in it is damaged.</exception>
     public IEnumerable<JournalEntry> Entries()
     {
-        using FileStream stream = Open();
+        using Stream stream = Open();
         byte[] buffer = new byte[1 << 16];
         int start = 0, end = 0;
         while (true)
@@ -58,11 +60,11 @@ internal sealed class JournalScan(string path)
     private ContractException Corrupt(string reason) => new(FaultCode.JournalCorrupt,
         $"{path} line {_number + 1}: the journal is damaged: {reason}; put back a copy of the file, or set it aside and open a new session");
 
-    private FileStream Open()
+    private Stream Open()
     {
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            return open is not null ? open() : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -70,7 +72,7 @@ internal sealed class JournalScan(string path)
         }
     }
 
-    private int Read(FileStream stream, Span<byte> into)
+    private int Read(Stream stream, Span<byte> into)
     {
         try
         {

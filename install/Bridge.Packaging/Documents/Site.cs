@@ -24,7 +24,7 @@ public sealed class Site(IReadOnlyList<string> pages, string root)
 
     /// <summary>The pages of the repository, in order of their paths; the front page first.</summary>
     public static IEnumerable<string> PagesOf(string root)
-        => new[] { "README.md", "CHANGELOG.md" }.Concat(s_folders
+        => new[] { "README.md", "CHANGELOG.md", "agent-host/SECURITY.md" }.Concat(s_folders
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "README.md", SearchOption.AllDirectories))
             .Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
             .Order(StringComparer.Ordinal));

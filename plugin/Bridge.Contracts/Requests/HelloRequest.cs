@@ -8,7 +8,17 @@ public sealed record HelloRequest(string Client) : Request
 {
     public override string Type => MessageTypes.Hello;
 
-    private protected override void Write(JObject json) => ContractJson.WriteUnlessEmpty(json, "client", Client);
+    /// <summary>A nonce of <see cref="SecretProof.NewNonce"/>: asks the host to prove itself, by a <see cref="ChallengeReply"/>. Empty asks for nothing.</summary>
+    public string Nonce { get; init; } = "";
 
-    internal static HelloRequest Read(Fields fields) => new(fields.OptionalText("client", 256) ?? "");
+    private protected override void Write(JObject json)
+    {
+        ContractJson.WriteUnlessEmpty(json, "client", Client);
+        ContractJson.WriteUnlessEmpty(json, "nonce", Nonce);
+    }
+
+    internal static HelloRequest Read(Fields fields) => new(fields.OptionalText("client", 256) ?? "")
+    {
+        Nonce = fields.OptionalText("nonce") is { Length: > 0 } ? SecretProof.ReadDigits(fields, "nonce") : "",
+    };
 }

@@ -127,6 +127,13 @@ internal sealed class Connector(SocketEngine engine, string address, IPEndPoint 
 
     private void ScheduleNext(long now)
     {
+        if (engine.Options.ReconnectInterval == SocketOptions.NoReconnect)
+        {
+            _nextAttempt = long.MaxValue;
+            Pipe.Clear();
+            engine.Pattern.Disconnected(Pipe);
+            return;
+        }
         double first = Math.Max(1, engine.Options.ReconnectInterval.TotalMilliseconds);
         double most = Math.Max(first, engine.Options.ReconnectIntervalMax.TotalMilliseconds);
         double wait = Math.Min(most, first * Math.Pow(2, Math.Min(_failures++, MaxDoublings)));

@@ -53,7 +53,7 @@ internal sealed class SuggestRun(MeasuredGrid truth, double sessionMinutes)
     {
         string navigator = Path.Combine(host.Folder, "grid.nav");
         NavigatorWriter.Write(navigator, truth.Grid);
-        var options = new BridgeClientOptions { Endpoint = host.Endpoint };
+        var options = new BridgeClientOptions { Endpoint = host.Endpoint, SecretFile = Installation.SecretFileIn(host.Folder) };
         using var client = new BridgeClient(options);
         using var flush = new DiskFlush(host.Folder);
         _skip = warmUp;

@@ -1,6 +1,6 @@
 """Plays the microscope of a table of holes through bridge.Bridge. Prints one line a visit: item and 1 if the host did not choose it.
 
-    drive_bridge.py TABLE ENDPOINT FIRST MOST MINUTES_LEFT OUT.json [SECRET]
+    drive_bridge.py TABLE ENDPOINT FIRST MOST MINUTES_LEFT OUT.json
 """
 import json
 import sys
@@ -23,7 +23,7 @@ def ask(call, *arguments, **keywords):
     return result
 
 
-ask(bridge.connect, endpoint, sys.argv[7] if len(sys.argv) > 7 else None)
+ask(bridge.connect, endpoint)
 if ask(bridge.open_session, session="driven", targets=targets, planner="rate", seed=0, minutes="text", minutes_left=float(minutes_left)) != len(targets):
     sys.exit("not all targets were taken")
 here = by_item[int(first)]

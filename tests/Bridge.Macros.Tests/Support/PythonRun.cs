@@ -25,6 +25,7 @@ internal sealed class PythonRun : IDisposable
         };
         start.Environment["PYTHONPATH"] = Macros + Path.PathSeparator + Own;
         start.Environment["BRIDGE_PYTHON"] = Macros;
+        start.Environment["BRIDGE_SECRET_FILE"] = "none";
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         _process = Process.Start(start)!;

@@ -19,7 +19,7 @@ internal sealed partial class StandInRun : IDisposable
         : this(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "serialem-standin.dll"), .. arguments])
         {
             UseShellExecute = false,
-            Environment = { ["BRIDGE_ENDPOINT"] = host ?? "tcp://127.0.0.1:1", ["BRIDGE_DATA_FOLDER"] = dataFolder, ["BRIDGE_AGENT_HOST"] = "none" },
+            Environment = { ["BRIDGE_ENDPOINT"] = host ?? "tcp://127.0.0.1:1", ["BRIDGE_DATA_FOLDER"] = dataFolder, ["BRIDGE_AGENT_HOST"] = "none", ["BRIDGE_SECRET_FILE"] = "none" },
         })
     {
     }

@@ -32,6 +32,41 @@ public class RouterDealerTests
     }
 
     [TestMethod]
+    public void Dealer_WithoutReconnecting_TakesNothingMoreOnceItsPeerIsGone()
+    {
+        DealerSocket dealer = new();
+        using (dealer)
+        {
+            dealer.Options.ReconnectInterval = TimeSpan.FromMilliseconds(-1);
+            using (RouterSocket router = Make.Router(out int port))
+            {
+                dealer.Connect(Make.At(port));
+                dealer.SendFrame("first");
+                Make.Receive(router);
+                Assert.IsTrue(dealer.HasOut);
+            }
+
+            Make.Eventually(() => !dealer.HasIn && !dealer.HasOut, "the connection counts as lost");
+            Assert.IsFalse(dealer.TrySendFrame(Make.Moment, "second"));
+        }
+    }
+
+    [TestMethod]
+    public void Dealer_WithoutReconnectingAndNobodyListens_TakesNothing()
+    {
+        int port;
+        using (Make.Router(out port))
+        {
+            // A port that was free a moment ago.
+        }
+        using DealerSocket dealer = new();
+        dealer.Options.ReconnectInterval = TimeSpan.FromMilliseconds(-1);
+        dealer.Connect(Make.At(port));
+
+        Make.Eventually(() => !dealer.HasIn && !dealer.HasOut, "the attempt counts as failed");
+    }
+
+    [TestMethod]
     public void ReceiveFrame_MessageOfSeveralFrames_TellsWhetherMoreFollow()
     {
         using RouterSocket router = Make.Router(out int port);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Bridge.Client;
 using Bridge.Contracts;
 using Bridge.Testing;
 
@@ -14,7 +15,11 @@ public sealed class Script : IDisposable
     /// <param name="endpoint">Where the host is; nobody is there by default.</param>
     public Script(string endpoint = "tcp://127.0.0.1:9", string hostProgram = "none", bool chooseFolder = false, TimeSpan? hostStartLimit = null)
     {
-        Plugin = new PluginHost(new PluginSettings { Endpoint = endpoint, DataFolder = _folder.Path, DataFolderIsChosen = chooseFolder, HostProgram = hostProgram, HostStartLimit = hostStartLimit ?? TimeSpan.FromSeconds(30) });
+        Plugin = new PluginHost(new PluginSettings
+        {
+            Endpoint = endpoint, DataFolder = _folder.Path, DataFolderIsChosen = chooseFolder, HostProgram = hostProgram, HostStartLimit = hostStartLimit ?? TimeSpan.FromSeconds(30),
+            SecretFile = chooseFolder ? Installation.SecretFileIn(_folder.Path) : null,  // a host that is started there makes it
+        });
     }
 
     public PluginHost Plugin { get; }

@@ -67,6 +67,7 @@ public sealed class SessionTests
         };
         start.Environment["BRIDGE_DATA_FOLDER"] = folder.File("plugin");
         start.Environment["BRIDGE_AGENT_HOST"] = "none";
+        start.Environment["BRIDGE_SECRET_FILE"] = folder.File("data/secret");
         if (isEndpoint)
             start.Environment["BRIDGE_ENDPOINT"] = first;
         Process process = Process.Start(start)!;
