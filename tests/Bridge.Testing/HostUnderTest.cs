@@ -40,7 +40,19 @@ public sealed class HostUnderTest : IDisposable
         }
     }
 
+    public int ProcessId => _process.Id;
+
     public bool HasExited => _process.HasExited;
+
+    /// <summary>The first lines of what it wrote to its console.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return string.Join('\n', _output);
+        }
+    }
 
     /// <summary>SIGKILL: no farewell, no flush.</summary>
     public void Kill()
@@ -90,18 +102,18 @@ public sealed class HostUnderTest : IDisposable
 
     private Process Start()
     {
-        string note = Path.Combine(_folder, "endpoint.txt");
-        File.Delete(note);
+        lock (_output)
+            _output.Clear();
         Process process = Process.Start(Command(["serve", "--endpoint", Endpoint, "--data-folder", _folder, .. _moreArguments]))!;
         process.OutputDataReceived += (_, e) => Say(e.Data);
         process.ErrorDataReceived += (_, e) => Say(e.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         long began = Stopwatch.GetTimestamp();
-        while (!File.Exists(note))
+        while (!Output.Contains("Listening on", StringComparison.Ordinal))
         {
             if (process.WaitForExit(5) || Stopwatch.GetElapsedTime(began) > StartLimit)
-                Assert.Fail($"the host did not start: {string.Join('\n', _output)}");
+                Assert.Fail($"the host did not start: {Output}");
         }
         return process;
     }
@@ -111,7 +123,7 @@ public sealed class HostUnderTest : IDisposable
         lock (_output)
         {
             if (line is not null && _output.Count < 1000)
-                _output.Add(line);
+                _output.Add(line);  // the first ones say how it started
         }
     }
 

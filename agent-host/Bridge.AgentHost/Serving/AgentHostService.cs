@@ -21,6 +21,8 @@ public sealed class AgentHostService(
     /// <exception cref="ContractException">The port is taken, or the secret cannot be read.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (folder.LastHostWasKilled)
+            logger.LastHostWasKilled();
         sessions.ResumeAll();
         _socketThread = new SocketThread(dispatcher, options.Value.Endpoint, ReadSecret(), logger);
         string endpoint;
@@ -33,7 +35,14 @@ public sealed class AgentHostService(
             throw new ContractException(FaultCode.HostUnreachable,
                 $"cannot listen on {options.Value.Endpoint}: {e.Message} If another agent-host runs there, use that one, or choose another port with --endpoint.", e);
         }
-        folder.WriteEndpoint(endpoint);
+        try
+        {
+            folder.WriteEndpoint(endpoint);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logger.CannotWriteEndpoint(folder.EndpointFile, e.Message);  // a full disk: whoever asks is told so, and it may have room again
+        }
         logger.Listening(endpoint, folder.Root);
         // Without its socket the host is of no use to anybody: better gone, so that a client starts a new one.
         _ = _socketThread.Ended.ContinueWith(_ => lifetime.StopApplication(), TaskScheduler.Default);
@@ -48,6 +57,7 @@ public sealed class AgentHostService(
             thread.Stop();
             await Task.WhenAny(thread.Ended, Task.Delay(options.Value.StopTimeout, cancellationToken)).ConfigureAwait(false);
         }
+        logger.DidStop();
     }
 
     private string? ReadSecret() => options.Value.SecretFile is { Length: > 0 } path ? HostSecret.Read(path) : null;

@@ -18,6 +18,7 @@ public sealed class DataFolder : IDisposable
         {
             Directory.CreateDirectory(Sessions);
             _lock = new FileStream(Path.Combine(Root, "agent-host.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            LastHostWasKilled = File.Exists(EndpointFile);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -60,11 +61,23 @@ public sealed class DataFolder : IDisposable
         File.Move(JournalOf(session), target);
     }
 
+    /// <summary>True if a host before this one did not end properly: it would have taken its note away.</summary>
+    public bool LastHostWasKilled { get; }
+
+    /// <exception cref="IOException">The disk is full or read-only.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, as other systems say it.</exception>
     public void WriteEndpoint(string endpoint) => File.WriteAllText(EndpointFile, endpoint + "\n");
 
     public void Dispose()
     {
-        File.Delete(EndpointFile);
+        try
+        {
+            File.Delete(EndpointFile);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It stays, and the next host takes this one for killed.
+        }
         _lock.Dispose();
     }
 }

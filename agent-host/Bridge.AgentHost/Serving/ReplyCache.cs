@@ -20,28 +20,34 @@ public sealed class ReplyCache
 
     /// <summary>The answer given to this request before, or null if it is new.</summary>
     /// <exception cref="ContractException">The id was used for another request.</exception>
-    public Reply? Find(string requestId, UInt128 fingerprint)
+    public Reply? Find(BridgeMessage message)
     {
-        if (!_replies.TryGetValue(requestId, out (UInt128 Fingerprint, Reply Reply) known))
+        if (!_replies.TryGetValue(message.RequestId, out (UInt128 Fingerprint, Reply Reply) known))
             return null;
-        return known.Fingerprint == fingerprint
+        return known.Fingerprint == FingerprintOf(message.Type, message.Body)
             ? known.Reply
-            : throw new ContractException(FaultCode.RequestIdReused, $"request id '{requestId}' was used before for another request; every request needs a new id");
+            : throw new ContractException(FaultCode.RequestIdReused, $"request id '{message.RequestId}' was used before for another request; every request needs a new id");
     }
 
     public bool Contains(string requestId) => _replies.ContainsKey(requestId);
 
-    public void Add(string requestId, UInt128 fingerprint, Reply reply)
+    public void Add(BridgeMessage message, Reply reply)
     {
-        if (!_replies.TryAdd(requestId, (fingerprint, reply)))
+        if (!_replies.TryAdd(message.RequestId, (FingerprintOf(message.Type, message.Body), reply)))
             return;
-        _order.Enqueue(requestId);
-        if (_order.Count > Capacity)
+        _order.Enqueue(message.RequestId);
+        Trim(Capacity);
+    }
+
+    /// <summary>Forgets all but the last answers.</summary>
+    public void Trim(int kept)
+    {
+        while (_order.Count > kept)
             _replies.Remove(_order.Dequeue());
     }
 
     /// <summary>Tells one request from another: 128 bits of SHA-256 over type and JSON, the same in every process.</summary>
-    public static UInt128 FingerprintOf(string type, JObject body)
+    private static UInt128 FingerprintOf(string type, JObject body)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(type + "\n" + body.ToString(Formatting.None));
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(bytes));

@@ -36,7 +36,8 @@ internal sealed class Report(string command, params string[] columns)
     }
 
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Write(FileInfo? file)
+    /// <param name="seed">Of what was random; null if nothing was.</param>
+    public void Write(FileInfo? file, int? seed = null)
     {
         if (file is null)
             return;
@@ -48,6 +49,8 @@ internal sealed class Report(string command, params string[] columns)
             ["busy"] = _busy,
             ["rows"] = _rows,
         };
+        if (seed is not null)
+            result.Property("machine")!.AddBeforeSelf(new JProperty("seed", seed));
         File.WriteAllText(file.FullName, result.ToString(Formatting.Indented) + "\n");
     }
 

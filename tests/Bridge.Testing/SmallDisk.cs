@@ -1,20 +1,21 @@
 using System.Diagnostics;
 
-namespace Bridge.AgentHost.Tests.Support;
+namespace Bridge.Testing;
 
 /// <summary>A file system of a few kilobytes, to be filled.</summary>
-internal sealed class SmallDisk : IDisposable
+public sealed class SmallDisk : IDisposable
 {
     private SmallDisk(string path) => Path = path;
 
     public string Path { get; }
 
     /// <returns>Null where it cannot be mounted.</returns>
-    public static SmallDisk? TryMount(int kilobytes)
+    /// <param name="path">An empty folder, the caller's; null makes one.</param>
+    public static SmallDisk? TryMount(int kilobytes, string? path = null)
     {
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
             return null;
-        string path = Directory.CreateTempSubdirectory("bridge-disk-").FullName;
+        path ??= Directory.CreateTempSubdirectory("bridge-disk-").FullName;
         if (Run("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k", "tmpfs", path))
             return new SmallDisk(path);
         Directory.Delete(path);
@@ -35,6 +36,10 @@ internal sealed class SmallDisk : IDisposable
             // Full: that was the aim.
         }
     }
+
+    /// <summary>Takes the right to write away from everybody, root included, or gives it back. No file may be open for writing.</summary>
+    /// <returns>False where that is not possible.</returns>
+    public bool TrySetReadOnly(bool readOnly) => Run("mount", "-o", readOnly ? "remount,ro" : "remount,rw", Path);
 
     public void Dispose()
     {
