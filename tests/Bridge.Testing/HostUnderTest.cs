@@ -61,6 +61,18 @@ public sealed class HostUnderTest : IDisposable
         _process.WaitForExit(10_000);
     }
 
+    /// <summary>SIGTERM on Linux: it may finish what it is at. Elsewhere as <see cref="Kill"/>.</summary>
+    public void Stop()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Kill();
+            return;
+        }
+        using Process signal = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        Assert.IsTrue(signal.WaitForExit(10_000) && _process.WaitForExit(30_000), "the host does not stop when it is asked to");
+    }
+
     public void Restart()
     {
         _process.Dispose();

@@ -80,6 +80,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 3030, Level = LogLevel.Warning, Message = "The computer's clock was set {Direction} by {Seconds:0} s, or the computer slept. Sessions count their minutes on; dates in journals and logs jump")]
     public static partial void ClockWasSet(this ILogger logger, string direction, double seconds);
 
+    [LoggerMessage(EventId = 3031, Level = LogLevel.Information, Message = "A client came back to session {Session}: {Summary}")]
+    public static partial void DidOpenAgain(this ILogger logger, string session, string summary);
+
     [LoggerMessage(EventId = 3090, Level = LogLevel.Critical, Message = "Did not start: {Reason}")]
     public static partial void DidNotStart(this ILogger logger, string reason);
 }

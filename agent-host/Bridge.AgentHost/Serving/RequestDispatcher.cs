@@ -17,7 +17,7 @@ public sealed class RequestDispatcher(SessionRegistry sessions, HostPlanners pla
             if (message.Type == MessageTypes.Hello)
             {
                 Request.Parse(message);
-                answer(new WelcomeReply(Version, planners.Names, sessions.OpenIds));
+                answer(new WelcomeReply(Version, planners.Names, sessions.OpenIds) { HeapMb = Math.Round(GC.GetTotalMemory(forceFullCollection: false) / (1024.0 * 1024), 1) });
                 return;
             }
             // Only the session's name is read here; the rest is parsed in the session's mailbox.

@@ -113,7 +113,12 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
             if (_session is { } full && full.IsBetterOpenedAnew(message, manyLines))
                 PutAway(full);
             if (_session is { } session)
-                return session.Handle(message);
+            {
+                Reply reply = session.Handle(message);
+                if (reply is SessionOpenedReply { Resumed: true })
+                    logger.DidOpenAgain(session.Id, session.Summary);
+                return reply;
+            }
             if (!MessageTypes.OpensSession(message.Type))
                 throw new ContractException(FaultCode.UnknownSession, "no session of this name is open any more; open it anew");
             return Open(message, (SessionRequest)Request.Parse(message));
