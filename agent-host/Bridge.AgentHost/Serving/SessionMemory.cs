@@ -55,7 +55,7 @@ public sealed class SessionMemory
     /// <summary>Takes in an exchange that is in the journal.</summary>
     public void Keep(JournalledExchange exchange)
     {
-        _clock.Advance(exchange.AtMin);
+        _clock.Advance(exchange.AtMin, exchange.WrittenUtc);
         if (exchange.Reply is not FaultReply)
             Core.Apply(exchange.Request, exchange.Reply, exchange.AtMin);
         IsClosed |= exchange.Reply is SessionClosedReply;

@@ -47,7 +47,7 @@ internal sealed class ClockSet : IFault
             clock.Set(TimeSpan.FromHours(hours));
             watch.Look();
             Require.That(lines.Last == 3030, "the log does not say that the clock was set");
-            // Nobody can tell how long no host ran from a clock that was set meanwhile: a clock set forward then is time that passed.
+            // Nobody can tell from a clock that was set forward while no host ran how long that was: it counts as time that passed.
             if (hours < 0 && random.Next(4) == 0)
             {
                 session.Dispose();

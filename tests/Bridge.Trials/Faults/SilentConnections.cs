@@ -15,11 +15,11 @@ internal sealed class SilentConnections : IFault
     /// <summary>Most that the host may grow, MiB: what is queued for one peer is bounded, and so is what is queued for all.</summary>
     private const double MostMb = 700;
 
-    private const int Greedy = 4, Asked = 400;
+    private const int Greedy = 4, Asked = 1500, AskedBetween = 150;
 
     public string Name => "half-open";
 
-    public string What => "100 connections that say nothing, stop within the greeting or within a frame, and 4 clients that ask 400 times for 5000 places each and never read";
+    public string What => "100 connections that say nothing, stop within the greeting or within a frame, and 4 clients that ask 1500 times for 5000 places each and never read";
 
     public int Usual => 20;
 
@@ -38,7 +38,6 @@ internal sealed class SilentConnections : IFault
         bench.BeginWatch();
         double clockMin = 0;
         asker.Open("honest");
-        asker.Open("greedy");
         ProcessFigures before = ProcessFigures.Of(bench.Host.ProcessId);
         for (int i = 0; i < run.Tries && !run.Stop.IsCancellationRequested; i++)
             tally.Try(1, () => StandInTheWay(bench, asker, before, run.Random, ref clockMin));
@@ -53,7 +52,7 @@ internal sealed class SilentConnections : IFault
         {
             for (int i = 0; i < 100; i++)
                 silent.Add(Connect(bench.Host.Endpoint, i % 3, random));
-            byte[][] opening = [.. MessageCodec.Encode(new OpenSessionRequest("greedy") { Targets = [.. bench.Specimen.Grid.ToTargets()], Planner = "rate", MinutesLeft = 480, ClockMin = 0 }.ToMessage(Ids.New()))];
+            byte[][] opening = [.. MessageCodec.Encode(new OpenSessionRequest("greedy") { Path = bench.Navigator }.ToMessage("greedy"))];
             for (int i = 0; i < Greedy; i++)
             {
                 var socket = new DealerSocket();
@@ -66,7 +65,7 @@ internal sealed class SilentConnections : IFault
             {
                 foreach (DealerSocket socket in greedy)
                     socket.TrySendMultipartBytes(TimeSpan.FromMilliseconds(1), opening);
-                if (i % 50 != 0)
+                if (i % AskedBetween != 0)
                     continue;
                 int item = asker.Suggest("honest", ref clockMin) ?? throw new TrialLossException("no hole is left: the trial needs a larger grid");
                 asker.Report("honest", item, clockMin = 0);
