@@ -43,7 +43,7 @@ public sealed class SoakAndLoadTests
 
         load.Run();
 
-        Assert.HasCount(3, load.Steps);
+        Assert.HasCount(4, load.Steps);
         Assert.IsTrue(load.Steps.All(step => step.Unanswered == 0), string.Join('\n', load.Steps.Select(step => $"{step.What}: {step.Unanswered} unanswered")));
         Assert.AreEqual(4000, load.Steps[^1].Requests);
         Assert.IsEmpty(load.Losses);

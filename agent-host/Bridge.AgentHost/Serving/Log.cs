@@ -77,10 +77,10 @@ internal static partial class Log
     [LoggerMessage(EventId = 3029, Level = LogLevel.Warning, Message = "The host stood still for {Seconds:0} s: the process or the computer was suspended, or had no time for it. Requests waited meanwhile")]
     public static partial void StoodStill(this ILogger logger, double seconds);
 
-    [LoggerMessage(EventId = 3030, Level = LogLevel.Warning, Message = "The computer's clock was set {Direction} by {Seconds:0} s, or the computer slept. Sessions count their minutes on; dates in journals and logs jump")]
+    [LoggerMessage(EventId = 3040, Level = LogLevel.Warning, Message = "The computer's clock was set {Direction} by {Seconds:0} s, or the computer slept. Sessions count their minutes on; dates in journals and logs jump")]
     public static partial void ClockWasSet(this ILogger logger, string direction, double seconds);
 
-    [LoggerMessage(EventId = 3031, Level = LogLevel.Information, Message = "A client came back to session {Session}: {Summary}")]
+    [LoggerMessage(EventId = 3041, Level = LogLevel.Information, Message = "A client came back to session {Session}: {Summary}")]
     public static partial void DidOpenAgain(this ILogger logger, string session, string summary);
 
     [LoggerMessage(EventId = 3090, Level = LogLevel.Critical, Message = "Did not start: {Reason}")]

@@ -63,7 +63,7 @@ public sealed class ClockTests
         watch.Look();
 
         Assert.HasCount(2, log.All);
-        StringAssert.StartsWith(log.All[0], "3030 The computer's clock was set back by 3600 s");
+        StringAssert.StartsWith(log.All[0], "3040 The computer's clock was set back by 3600 s");
         StringAssert.StartsWith(log.All[1], "3029 The host stood still for 60 s");
     }
 }

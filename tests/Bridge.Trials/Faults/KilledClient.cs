@@ -20,7 +20,7 @@ internal sealed class KilledClient : IFault
 
     public void Run(FaultRun run, Tally tally)
     {
-        tally.Told = "host.log 3031";
+        tally.Told = "host.log 3041";
         for (int left = run.Tries; left > 0 && !run.Stop.IsCancellationRequested; left -= Batch)
             tally.Try(Math.Min(Batch, left), () => KillOften(Math.Min(Batch, left), run));
     }
@@ -48,7 +48,7 @@ internal sealed class KilledClient : IFault
         if (visited.Count > 0)
             losses.AddRange(NotInJournal(bench.JournalOf("killed"), visited, reported));
         if (kills > 2)
-            bench.LogMustSay(" 3031 ");
+            bench.LogMustSay(" 3041 ");
         return losses;
     }
 

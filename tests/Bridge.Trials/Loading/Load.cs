@@ -15,6 +15,9 @@ namespace Bridge.Trials.Loading;
 /// <summary>Many sessions on one host: opened one after the other, then asked at one rate after the other, then all at once far too much.</summary>
 internal sealed class Load(LoadSettings settings, IProgress<double> progress, CancellationToken stop)
 {
+    /// <summary>Requests a second of the session that is at work while the others are opened.</summary>
+    private const double RateBeside = 20;
+
     private readonly List<LoadStep> _steps = [];
 
     public IReadOnlyList<LoadStep> Steps => _steps;
@@ -56,12 +59,21 @@ internal sealed class Load(LoadSettings settings, IProgress<double> progress, Ca
     private void Open(HostUnderTest host, PacedClient[] clients, string navigator)
     {
         var latency = new Latency();
+        using var beside = new PacedClient(host.Endpoint, "beside");
+        beside.Open(navigator, settings.Planner);
+        bool over = false;
+        Task other = Task.CompletedTask;
         Measure(host, "open, one by one", () =>
         {
+            other = Task.Factory.StartNew(() => beside.Run(TimeSpan.FromSeconds(1 / RateBeside), Stopwatch.GetTimestamp(), long.MaxValue, () => Volatile.Read(ref over)), TaskCreationOptions.LongRunning);
             foreach (PacedClient client in clients)
                 latency.Add(client.Open(navigator, settings.Planner).TotalMicroseconds);
+            Volatile.Write(ref over, true);
             return (clients.Length, 0, 0, latency);
         });
+        other.Wait();
+        LoadStep open = _steps[^1];
+        _steps.Add(open with { What = "a session beside", Requests = beside.Latency.Count, Refused = beside.Refused, Unanswered = beside.Unanswered, Latency = beside.Latency });
     }
 
     private void Pace(HostUnderTest host, PacedClient[] clients, int rate) => Measure(host, string.Create(CultureInfo.InvariantCulture, $"{rate} a second"), () =>

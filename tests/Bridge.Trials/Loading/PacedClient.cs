@@ -31,11 +31,12 @@ internal sealed class PacedClient(string endpoint, string session) : IDisposable
     /// <param name="every">Time between two requests of this client.</param>
     /// <param name="first">When the first is due.</param>
     /// <param name="until">When no more are.</param>
-    public void Run(TimeSpan every, long first, long until)
+    /// <param name="over">Ends it earlier; null leaves it to the time.</param>
+    public void Run(TimeSpan every, long first, long until, Func<bool>? over = null)
     {
         (Latency, Refused, Unanswered) = (new Latency(), 0, 0);
         long step = (long)(every.TotalSeconds * Stopwatch.Frequency);
-        for (long due = first; due < until; due += step)
+        for (long due = first; due < until && over?.Invoke() != true; due += step)
         {
             TimeSpan early = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
             if (early > TimeSpan.Zero)
