@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bridge.Contracts;
 
 namespace Bridge.AgentHost.Serving;
@@ -7,6 +8,7 @@ public sealed class DataFolder : IDisposable
 {
     private const string Prefix = "session-";
     private const string Suffix = ".jsonl";
+    private const string TimeFormat = "yyyyMMdd'T'HHmmssfff";
 
     private readonly FileStream _lock;
 
@@ -51,10 +53,20 @@ public sealed class DataFolder : IDisposable
             .Where(id => Ids.IsValid(id))
             .Order(StringComparer.Ordinal);
 
+    /// <summary>The journal of the session of this name that was closed last; null if there is none.</summary>
+    public string? LastClosed(string session)
+    {
+        string stem = $"closed-{session}-";
+        // Of sessions "a" and "a-b" one name begins with the other: after the stem there is a time and nothing else of letters but its T.
+        return Directory.EnumerateFiles(Sessions, stem + "*" + Suffix)
+            .Where(path => DateTime.TryParseExact(Path.GetFileName(path).AsSpan(stem.Length, Math.Min(TimeFormat.Length - 2, Path.GetFileName(path).Length - stem.Length)), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            .MaxBy(File.GetLastWriteTimeUtc);
+    }
+
     /// <summary>Takes a closed session's journal out of the way of the next session of that name. It is kept.</summary>
     public void MarkClosed(string session, DateTimeOffset now)
     {
-        string stem = Path.Combine(Sessions, $"closed-{session}-{now.UtcDateTime:yyyyMMddTHHmmssfff}");
+        string stem = Path.Combine(Sessions, $"closed-{session}-{now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}");
         string target = stem + Suffix;
         for (int i = 2; File.Exists(target); i++)
             target = $"{stem}-{i}{Suffix}";

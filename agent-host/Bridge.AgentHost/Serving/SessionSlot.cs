@@ -1,4 +1,5 @@
 using Bridge.Contracts;
+using Bridge.Domain.Journal;
 using Microsoft.Extensions.Logging;
 
 namespace Bridge.AgentHost.Serving;
@@ -120,7 +121,10 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
                 return reply;
             }
             if (!MessageTypes.OpensSession(message.Type))
-                throw new ContractException(FaultCode.UnknownSession, "no session of this name is open any more; open it anew");
+            {
+                return AnswerOfEarlierHost(message)
+                    ?? throw new ContractException(FaultCode.UnknownSession, $"no session '{new Fields(message.Type, message.Body).Id("session")}' is open any more; open it anew");
+            }
             return Open(message, (SessionRequest)Request.Parse(message));
         }
         catch (ContractException e)
@@ -135,6 +139,20 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
             logger.RequestFailed(e, message.Type, message.RequestId);
             return new FaultReply(FaultCode.Internal, $"{message.Type} failed: {e.Message} The host's log has the details; please report it.");
         }
+    }
+
+    /// <summary>A host may be killed after it has put a closed session's journal away, and before its answer has left.</summary>
+    private Reply? AnswerOfEarlierHost(BridgeMessage message)
+    {
+        if (_answersOfClosed is not null || message.Type != MessageTypes.CloseSession || folder.LastClosed(new Fields(message.Type, message.Body).Id("session")) is not { } journal)
+            return null;
+        _answersOfClosed = new ReplyCache();
+        if (JournalReader.Read(journal).LastOrDefault() is { } last)
+        {
+            JournalledExchange closing = JournalledExchange.From(last);
+            _answersOfClosed.Add(closing.Message, closing.Reply);
+        }
+        return _answersOfClosed.Find(message);
     }
 
     private Reply Open(BridgeMessage message, SessionRequest opening)

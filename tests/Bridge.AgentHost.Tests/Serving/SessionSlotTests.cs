@@ -106,6 +106,25 @@ public sealed class SessionSlotTests
     }
 
     [TestMethod]
+    public async Task Post_CloseRepeatedAfterARestart_GetsItsAnswer()
+    {
+        SessionSlot slot = NewSlot();
+        await AskAsync(slot, Make.Message(Make.Opening(_specimen)));
+        BridgeMessage close = Make.Message(new CloseSessionRequest("s"));
+        Reply closed = await AskAsync(slot, close);
+        await slot.StopAsync();
+        foreach (string other in (string[])["closed-s-x-20990101T000000000.jsonl", "closed-s-20990101.jsonl"])
+            File.WriteAllText(Path.Combine(_data.Sessions, other), "another session's\n");
+        SessionSlot restarted = NewSlot();
+
+        Reply again = await AskAsync(restarted, close), another = await AskAsync(restarted, Make.Message(new CloseSessionRequest("s")));
+
+        Assert.AreEqual(closed, again);
+        Assert.AreEqual(FaultCode.UnknownSession, ((FaultReply)another).Code);
+        await restarted.StopAsync();
+    }
+
+    [TestMethod]
     public async Task Post_CloseSession_GivesItsMemoryBack()
     {
         OpenSessionRequest opening = Make.Opening(Make.Specimen(holes: 20_000));

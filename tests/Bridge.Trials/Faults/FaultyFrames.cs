@@ -40,11 +40,7 @@ internal sealed class FaultyFrames : IFault
                     asker.Play($"through-{client}-{session}", "rate", () => IsOver() || left-- <= 0);
                 }
             }, TaskCreationOptions.LongRunning)));
-            all.Wait();
-        }
-        catch (AggregateException e) when (e.InnerException is TrialLossException loss)
-        {
-            return [loss.Message];
+            Require.End(all, TimeSpan.FromMinutes(20), "the clients did not come to their end");
         }
         finally
         {

@@ -44,8 +44,7 @@ internal sealed class KilledHost : IFault
             bench.Host.Restart();
         }
         Volatile.Write(ref over, true);
-        if (!players.Wait(2 * Asker.Limit))
-            throw new TrialLossException("the clients did not come to their end");
+        Require.End(players, 2 * Asker.Limit, "the clients did not come to their end");
         bench.StopMustBeObeyed();
         bench.LogMustSay(" 3026 ");
         bench.Host.Kill();  // it may be about to put the last journal away

@@ -50,8 +50,7 @@ internal sealed class SuspendedHost : IFault
                 }
             }
             Volatile.Write(ref over, true);
-            if (!player.Wait(Asker.Limit))
-                throw new TrialLossException("the script did not come to its end");
+            Require.End(player, Asker.Limit, "the script did not come to its end");
             script.Close();  // in its turn after all that was told before
             bench.StopMustBeObeyed();
             bench.LogMustSay(" 3029 ");

@@ -10,6 +10,20 @@ internal static class Require
             throw new TrialLossException(otherwise);
     }
 
+    /// <summary>Waits for players, and passes on what one of them lost.</summary>
+    /// <exception cref="TrialLossException">One lost something, or they did not end in time.</exception>
+    public static void End(Task players, TimeSpan limit, string otherwise)
+    {
+        try
+        {
+            That(players.Wait(limit), otherwise);
+        }
+        catch (AggregateException e) when (e.Flatten().InnerExceptions.OfType<TrialLossException>().FirstOrDefault() is { } loss)
+        {
+            throw new TrialLossException(loss.Message);
+        }
+    }
+
     /// <summary>Waits until it holds.</summary>
     /// <exception cref="TrialLossException">It did not hold in time.</exception>
     public static void Soon(Func<bool> holds, TimeSpan limit, string otherwise)

@@ -8,7 +8,6 @@ using Bridge.Domain.Navigator;
 using Bridge.Domain.Specimen;
 using Bridge.Testing;
 using Bridge.Trials.Hosts;
-using Bridge.Trials.Judging;
 
 namespace Bridge.Trials.Loading;
 
@@ -22,7 +21,7 @@ internal sealed class Load(LoadSettings settings, IProgress<double> progress, Ca
 
     public IReadOnlyList<LoadStep> Steps => _steps;
 
-    /// <summary>Holes that were handed out twice, answers that are in no journal.</summary>
+    /// <summary>Holes that were handed out twice.</summary>
     public IReadOnlyList<string> Losses { get; private set; } = [];
 
     public void Run()
@@ -44,7 +43,7 @@ internal sealed class Load(LoadSettings settings, IProgress<double> progress, Ca
             }
             if (settings.Burst > 0 && !stop.IsCancellationRequested)
                 BurstAll(host);
-            Losses = [.. host.Journals().SelectMany(journal => JournalJudge.HandedOutTwice(JournalJudge.Read(journal)).Select(item => $"{Path.GetFileName(journal)}: item {item} was handed out twice"))];
+            Losses = [.. clients.SelectMany(client => client.Losses)];
         }
         finally
         {

@@ -10,6 +10,7 @@ namespace Bridge.Trials.Loading;
 internal sealed class PacedClient(string endpoint, string session) : IDisposable
 {
     private readonly BridgeClient _client = new(new BridgeClientOptions { Endpoint = endpoint, AttemptTimeout = TimeSpan.FromSeconds(10) });
+    private readonly HashSet<int> _handedOut = [];
     private int _item;
     private double _clockMin;
 
@@ -18,6 +19,9 @@ internal sealed class PacedClient(string endpoint, string session) : IDisposable
     public int Refused { get; private set; }
 
     public int Unanswered { get; private set; }
+
+    /// <summary>Holes that were handed out twice.</summary>
+    public List<string> Losses { get; } = [];
 
     /// <returns>How long it took.</returns>
     /// <exception cref="TrialLossException">The session could not be opened.</exception>
@@ -51,6 +55,8 @@ internal sealed class PacedClient(string endpoint, string session) : IDisposable
                     break;
                 case SuggestionReply { Target: { } target } suggestion:
                     _item = target.Item;
+                    if (!_handedOut.Add(_item))
+                        Losses.Add($"{session}: item {_item} was handed out twice");
                     _clockMin += suggestion.ExpectedMinutes;
                     break;
                 default:
