@@ -80,7 +80,7 @@ public sealed class JudgeTests
         for (int i = 0; i < 5; i++)
         {
             BridgeMessage suggest = new SuggestRequest("s").ToMessage(Ids.New());
-            answered.Add(new Exchange(suggest, session.Handle(suggest)));
+            answered.Add(Exchange.Of(suggest, session.Handle(suggest)));
         }
         return (journal, answered);
     }

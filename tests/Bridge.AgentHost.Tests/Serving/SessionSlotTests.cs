@@ -142,6 +142,20 @@ public sealed class SessionSlotTests
     }
 
     [TestMethod]
+    public void Handle_ThousandsOfSuggestionsWithReasons_KeepsTheirAnswersSmall()
+    {
+        OpenSessionRequest opening = Make.Opening(Make.Specimen(holes: 3000), planner: "bayes") with { MinutesLeft = null };
+        using JournalledSession session = JournalledSession.Open(Make.Message(opening), opening, _data.JournalOf("s"), _clock).Session;
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+
+        for (int i = 0; i < 1000; i++)
+            Assert.IsInstanceOfType<SuggestionReply>(session.Handle(Make.Message(new SuggestRequest("s"))));
+
+        long each = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1000;
+        Assert.IsTrue(each < 4000, $"{each} bytes for each answer");
+    }
+
+    [TestMethod]
     public async Task Post_OpenedAgainAThousandTimes_KeepsNoListOfPlacesForEach()
     {
         OpenSessionRequest opening = Make.Opening(Make.Specimen(holes: 2000)) with { Targets = [], Path = _folder.File("holes.nav") };

@@ -37,7 +37,8 @@ internal sealed class Report(string command, params string[] columns)
 
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <param name="seed">Of what was random; null if nothing was.</param>
-    public void Write(FileInfo? file, int? seed = null)
+    /// <param name="more">What else belongs to the result.</param>
+    public void Write(FileInfo? file, int? seed = null, params JProperty[] more)
     {
         if (file is null)
             return;
@@ -51,6 +52,8 @@ internal sealed class Report(string command, params string[] columns)
         };
         if (seed is not null)
             result.Property("machine")!.AddBeforeSelf(new JProperty("seed", seed));
+        foreach (JProperty property in more)
+            result.Add(property);
         File.WriteAllText(file.FullName, result.ToString(Formatting.Indented) + "\n");
     }
 

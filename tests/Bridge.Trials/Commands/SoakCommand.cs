@@ -59,7 +59,7 @@ internal static class SoakCommand
         Console.WriteLine($"Sessions tried {soak.SessionsClosed}, survived {soak.SessionsClosed - Math.Min(soak.SessionsClosed, soak.Losses.Count)}, lost {soak.Losses.Count}.");
         foreach (string loss in soak.Losses)
             Console.WriteLine($"lost: {loss}");
-        report.Write(json, settings.Seed);
+        report.Write(json, settings.Seed, new JProperty("samples", JArray.FromObject(soak.Series)));
         if (picture is not null)
             EvaluationFiles.Write(picture.FullName, SeriesPicture.Draw(soak.Series, $"{soak.Suggestions} suggestions, {settings.Sessions} sessions at once, {soak.SessionsClosed} closed, {soak.Restarts} restarts"));
         return soak.Losses.Count > 0 || soak.Trends.Any(trend => !trend.IsBounded) || soak.Trends.Count == 0 || stop.IsCancellationRequested ? ExitCode.Failed : ExitCode.Done;

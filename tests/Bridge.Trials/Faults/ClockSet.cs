@@ -58,7 +58,7 @@ internal sealed class ClockSet : IFault
             passedMin += minutes;
             BridgeMessage suggest = new SuggestRequest("clock").ToMessage(Ids.New());
             Reply reply = session.Handle(suggest);
-            answered.Add(new Exchange(suggest, reply));
+            answered.Add(Exchange.Of(suggest, reply));
             stopped = reply is SuggestionReply { Kind: SuggestionKind.Stop };
         }
         session.Dispose();

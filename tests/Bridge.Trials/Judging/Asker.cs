@@ -66,7 +66,7 @@ internal sealed class Asker : IDisposable
         PendingRequest pending = _client.Submit(request);
         Reply reply = pending.Wait(Limit) ?? throw new TrialLossException($"{request.Type} was not answered within {Limit.TotalSeconds:0} s");
         if (reply is not FaultReply)
-            _answered.Add(new Exchange(request.ToMessage(pending.RequestId), reply));
+            _answered.Add(Exchange.Of(request.ToMessage(pending.RequestId), reply));
         Interlocked.Increment(ref _exchanges);
         return reply;
     }

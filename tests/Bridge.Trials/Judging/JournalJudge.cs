@@ -1,6 +1,7 @@
 using Bridge.AgentHost.Serving;
 using Bridge.Contracts;
 using Bridge.Domain.Journal;
+using Newtonsoft.Json;
 
 namespace Bridge.Trials.Judging;
 
@@ -26,12 +27,12 @@ internal static class JournalJudge
         }
         foreach (Exchange told in answered)
         {
-            if (!kept.TryGetValue(told.Request.RequestId, out JournalledExchange? exchange))
-                losses.Add($"{told.Request.Type} {told.Request.RequestId} was answered and is in no journal");
-            else if (exchange.Message.Type != told.Request.Type || exchange.Message.Body.ToString() != told.Request.Body.ToString())
-                losses.Add($"{told.Request.Type} {told.Request.RequestId}: the journal has another request under this id");
-            else if (told.Reply is not SessionOpenedReply && exchange.Reply.ToJson().ToString() != told.Reply.ToJson().ToString())
-                losses.Add($"{told.Request.Type} {told.Request.RequestId} got another answer than the journal has");
+            if (!kept.TryGetValue(told.Id, out JournalledExchange? exchange))
+                losses.Add($"{told.Type} {told.Id} was answered and is in no journal");
+            else if (exchange.Message.Type != told.Type || exchange.Message.Body.ToString(Formatting.None) != told.Request)
+                losses.Add($"{told.Type} {told.Id}: the journal has another request under this id");
+            else if (told.Reply is not null && Exchange.TextOf(exchange.Reply) != told.Reply)
+                losses.Add($"{told.Type} {told.Id} got another answer than the journal has");
         }
         return losses;
     }

@@ -56,11 +56,13 @@ internal sealed class Actor(string endpoint, string sessionsFolder, MeasuredGrid
     {
         double clockMin = 0;
         string planner = Planners[_random.Next(Planners.Length)];
+        double minutes = Closed > 0 ? 480 : 480 * (0.05 + 0.95 * _random.NextDouble());
         bool done = false;
         while (!done)
         {
             using var asker = new Asker(endpoint, specimen);
-            asker.Open(session, planner);
+            // The first sessions end at different times, so that not all sessions are old at once.
+            asker.Open(session, planner, Math.Max(0, minutes - clockMin));
             for (int left = _random.Next(10, 200); left > 0 && !done; left--)
             {
                 if (over() || asker.Suggest(session, ref clockMin) is not { } item)
