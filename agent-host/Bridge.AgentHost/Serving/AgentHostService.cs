@@ -1,3 +1,4 @@
+using Bridge.AgentHost.Logging;
 using Bridge.Contracts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,7 @@ public sealed class AgentHostService(
     private static readonly TimeSpan BindTimeout = TimeSpan.FromSeconds(10);
 
     private SocketThread? _socketThread;
+    private ConnectionLog? _connections;
 
     /// <exception cref="ContractException">The port is taken, or the secret cannot be read.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -24,6 +26,7 @@ public sealed class AgentHostService(
         if (folder.LastHostWasKilled)
             logger.LastHostWasKilled();
         sessions.ResumeAll();
+        _connections = new ConnectionLog(logger);
         _socketThread = new SocketThread(dispatcher, options.Value.Endpoint, ReadSecret(), logger);
         string endpoint;
         try
@@ -57,6 +60,7 @@ public sealed class AgentHostService(
             thread.Stop();
             await Task.WhenAny(thread.Ended, Task.Delay(options.Value.StopTimeout, cancellationToken)).ConfigureAwait(false);
         }
+        _connections?.Dispose();
         logger.DidStop();
     }
 

@@ -83,6 +83,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 3041, Level = LogLevel.Information, Message = "A client came back to session {Session}: {Summary}")]
     public static partial void DidOpenAgain(this ILogger logger, string session, string summary);
 
+    [LoggerMessage(EventId = 3042, Level = LogLevel.Warning, Message = "Closed the connection with {Peer}: {Reason} ({Closed} closed by the host so far)")]
+    public static partial void DidCloseConnection(this ILogger logger, string peer, string reason, long closed);
+
     [LoggerMessage(EventId = 3090, Level = LogLevel.Critical, Message = "Did not start: {Reason}")]
     public static partial void DidNotStart(this ILogger logger, string reason);
 }
