@@ -5,11 +5,13 @@ namespace Bridge.Client;
 
 /// <summary>
 /// A log file: <c>NAME.log</c> in a folder, and one before it, <c>NAME.1.log</c>. Bounded. The lines wait in memory for a thread of the pool: SerialEM
-/// stands still during a call, and a disk or a virus scanner may take its time. A log that cannot be written is no reason to disturb a session. Thread-safe.
+/// stands still during a call, and a disk or a virus scanner may take its time. A log that cannot be written is no reason to disturb a session: its lines
+/// are dropped for a while, then it is tried again, and a line says how many are missing. Thread-safe.
 /// </summary>
 /// <param name="folder">Made by the first line if it is not there.</param>
 /// <param name="name">Name of the file, without its ending.</param>
-public sealed class RolledLog(string folder, string name)
+/// <param name="time">The system's clock by default.</param>
+public sealed class RolledLog(string folder, string name, TimeProvider? time = null)
 {
     /// <summary>Largest file, in bytes; there are two.</summary>
     public const int MaxBytes = 512 * 1024;
@@ -19,21 +21,30 @@ public sealed class RolledLog(string folder, string name)
     /// <summary>Most lines that wait for the disk; one more is dropped.</summary>
     private const int MaxWaiting = 1000;
 
+    /// <summary>A full or forbidden disk would cost time again with every line, so it is left alone for so long.</summary>
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
+
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly object _gate = new();
     private readonly Queue<string> _waiting = new();
     private bool _writing;
-    private bool _broken;
+    private long? _brokenSince;
+    private string _whyBroken = "";
+    private long _lost;
 
     public string Path { get; } = System.IO.Path.Combine(folder, name + ".log");
 
     public void Write(string line)
     {
-        string text = line.Length <= MaxLine ? line : line[..MaxLine];
-        text = $"{DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)} {text.ReplaceLineEndings(" ")}\n";
+        string text = Stamped(line.Length <= MaxLine ? line : line[..MaxLine]);
         lock (_gate)
         {
-            if (_broken || _waiting.Count == MaxWaiting)
+            if (_waiting.Count == MaxWaiting || (_brokenSince is { } since && _time.GetElapsedTime(since) < PauseAfterFailure))
+            {
+                _lost++;
                 return;
+            }
+            _brokenSince = null;
             _waiting.Enqueue(text);
             if (_writing)
                 return;
@@ -58,6 +69,8 @@ public sealed class RolledLog(string folder, string name)
         var text = new StringBuilder();
         while (true)
         {
+            int lines = 0;
+            long lost;
             lock (_gate)
             {
                 if (_waiting.Count == 0)
@@ -67,14 +80,30 @@ public sealed class RolledLog(string folder, string name)
                     return;
                 }
                 text.Clear();
-                while (text.Length < MaxBytes / 8 && _waiting.TryDequeue(out string? line))
+                lost = _lost;
+                if (lost > 0)
+                    text.Append(Stamped($"{lost} lines before this one are missing{(_whyBroken.Length > 0 ? $": {_whyBroken}" : ": they came faster than they could be written")}"));
+                for (; text.Length < MaxBytes / 8 && _waiting.TryDequeue(out string? line); lines++)
                     text.Append(line);
             }
-            Append(text.ToString());
+            string? why = Append(text.ToString());
+            lock (_gate)
+            {
+                if (why is null)
+                {
+                    _lost -= lost;
+                    _whyBroken = "";
+                    continue;
+                }
+                (_brokenSince, _whyBroken) = (_time.GetTimestamp(), why);
+                _lost += lines + _waiting.Count;
+                _waiting.Clear();
+            }
         }
     }
 
-    private void Append(string text)
+    /// <returns>Why it failed, or null.</returns>
+    private string? Append(string text)
     {
         try
         {
@@ -82,15 +111,13 @@ public sealed class RolledLog(string folder, string name)
             if (new FileInfo(Path) is { Exists: true } file && file.Length + text.Length > MaxBytes)
                 File.Move(Path, System.IO.Path.Combine(folder, name + ".1.log"), overwrite: true);
             File.AppendAllText(Path, text);
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            // A full or forbidden disk would cost time again with every line.
-            lock (_gate)
-            {
-                _broken = true;
-                _waiting.Clear();
-            }
+            return e.Message;
         }
     }
+
+    private string Stamped(string text) => $"{_time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture)} {text.ReplaceLineEndings(" ")}\n";
 }

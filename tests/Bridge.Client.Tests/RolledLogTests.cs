@@ -49,4 +49,29 @@ public sealed class RolledLogTests
 
         Assert.AreEqual(0, new FileInfo(file).Length);
     }
+
+    [TestMethod]
+    public void Write_DiskThatWasFullForAWhile_GoesOnAndSaysWhatIsMissing()
+    {
+        using var folder = new TempFolder();
+        string place = folder.Write("log", []);  // a file where the folder should be: nothing can be written
+        var clock = new HandTurnedClock();
+        var log = new RolledLog(place, "test", clock);
+        log.Write("lost");
+        log.Flush(Limit);
+        log.Write("lost too");
+        File.Delete(place);
+        log.Write("still lost: not tried again yet");
+        log.Flush(Limit);
+        Assert.IsFalse(File.Exists(log.Path));
+
+        clock.Advance(TimeSpan.FromSeconds(11));
+        log.Write("kept");
+        log.Flush(Limit);
+
+        string[] lines = File.ReadAllLines(log.Path);
+        Assert.HasCount(2, lines);
+        StringAssert.Contains(lines[0], "3 lines before this one are missing: ");
+        StringAssert.EndsWith(lines[1], " kept");
+    }
 }

@@ -41,13 +41,37 @@ public sealed class HostUnderTest : IDisposable
         }
     }
 
+    public int ProcessId => _process.Id;
+
     public bool HasExited => _process.HasExited;
+
+    /// <summary>The first lines of what it wrote to its console.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return string.Join('\n', _output);
+        }
+    }
 
     /// <summary>SIGKILL: no farewell, no flush.</summary>
     public void Kill()
     {
         _process.Kill();
         _process.WaitForExit(10_000);
+    }
+
+    /// <summary>SIGTERM on Linux: it may finish what it is at. Elsewhere as <see cref="Kill"/>.</summary>
+    public void Stop()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Kill();
+            return;
+        }
+        using Process signal = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        Assert.IsTrue(signal.WaitForExit(10_000) && _process.WaitForExit(30_000), "the host does not stop when it is asked to");
     }
 
     public void Restart()
@@ -91,18 +115,18 @@ public sealed class HostUnderTest : IDisposable
 
     private Process Start()
     {
-        string note = Path.Combine(_folder, "endpoint.txt");
-        File.Delete(note);
+        lock (_output)
+            _output.Clear();
         Process process = Process.Start(Command(["serve", "--endpoint", Endpoint, "--data-folder", _folder, .. _moreArguments]))!;
         process.OutputDataReceived += (_, e) => Say(e.Data);
         process.ErrorDataReceived += (_, e) => Say(e.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         long began = Stopwatch.GetTimestamp();
-        while (!File.Exists(note))
+        while (!Output.Contains("Listening on", StringComparison.Ordinal))
         {
             if (process.WaitForExit(5) || Stopwatch.GetElapsedTime(began) > StartLimit)
-                Assert.Fail($"the host did not start: {string.Join('\n', _output)}");
+                Assert.Fail($"the host did not start: {Output}");
         }
         return process;
     }
@@ -112,7 +136,7 @@ public sealed class HostUnderTest : IDisposable
         lock (_output)
         {
             if (line is not null && _output.Count < 1000)
-                _output.Add(line);
+                _output.Add(line);  // the first ones say how it started
         }
     }
 

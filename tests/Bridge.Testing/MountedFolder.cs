@@ -37,6 +37,10 @@ public sealed class MountedFolder : IDisposable
         }
     }
 
+    /// <summary>Takes the right to write away from everybody, root included, or gives it back. No file may be open for writing. For what <see cref="TrySmall"/> made.</summary>
+    /// <returns>False where that is not possible.</returns>
+    public bool TrySetReadOnly(bool readOnly) => Run("mount", "-o", readOnly ? "remount,ro" : "remount,rw", Path);
+
     public void Dispose()
     {
         Run("umount", "--lazy", Path);

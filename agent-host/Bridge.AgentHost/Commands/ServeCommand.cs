@@ -93,6 +93,7 @@ internal static class ServeCommand
         builder.Services.AddSingleton<SessionRegistry>();
         builder.Services.AddSingleton<RequestDispatcher>();
         builder.Services.AddHostedService<AgentHostService>();
+        builder.Services.AddHostedService<ClockWatch>();
         return builder;
     }
 

@@ -32,6 +32,7 @@ public sealed class Checkup(CheckupSettings settings, TimeProvider time)
         yield return DiskSpace();
         foreach (Finding finding in Journals())
             yield return finding;
+        yield return LogCheck.Run(_dataFolder, time.GetUtcNow());
         yield return Models();
         yield return ScanModels();
         foreach (Finding finding in PluginCheck.Run(settings.PluginFolder))
@@ -166,7 +167,28 @@ public sealed class Checkup(CheckupSettings settings, TimeProvider time)
             if (damage is not null)
                 yield return damage;
         }
+        foreach (string path in paths.Where(EndsInHalfALine))
+            yield return new("journal", Health.Note, $"{path}: the last line was cut short when a host ended in the middle of writing it; nobody had been answered from it. The next start puts it aside and goes on");
+        string[] torn = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.torn*") : [];
+        if (torn.Length > 0)
+            yield return new("journal", Health.Note, $"{torn.Length} times a host ended in the middle of a line, of which nobody had been told, the last time {torn.Max(File.GetLastWriteTimeUtc):yyyy-MM-dd HH:mm} UTC; the half lines are {folder}/*.torn and may be deleted");
         yield return new("journals", Health.Ok, $"{whole} of {paths.Length} whole");
+    }
+
+    private static bool EndsInHalfALine(string path)
+    {
+        try
+        {
+            using FileStream file = File.Open(path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete });
+            if (file.Length == 0)
+                return true;
+            file.Seek(-1, SeekOrigin.End);
+            return file.ReadByte() != '\n';
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;  // reading it as a whole said so
+        }
     }
 
     private Finding Host()
@@ -178,7 +200,7 @@ public sealed class Checkup(CheckupSettings settings, TimeProvider time)
         if (reply is WelcomeReply welcome)
         {
             return welcome.HostVersion == RequestDispatcher.Version
-                ? new("host", Health.Ok, $"{_endpoint} answers in {ms:0.0} ms, {welcome.Sessions.Count} sessions open")
+                ? new("host", Health.Ok, $"{_endpoint} answers in {ms:0.0} ms, {welcome.Sessions.Count} sessions open{(welcome.HeapMb is { } heap ? $", {heap:0} MB of memory in use" : "")}")
                 : new("host", Health.Bad, $"{_endpoint} runs version {welcome.HostVersion}, this program is {RequestDispatcher.Version}; stop that host and start this one");
         }
         if (reply is FaultReply fault)

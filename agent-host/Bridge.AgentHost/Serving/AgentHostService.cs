@@ -1,3 +1,4 @@
+using Bridge.AgentHost.Logging;
 using Bridge.Contracts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -18,11 +19,15 @@ public sealed class AgentHostService(
 
     private readonly string? _secretFile = HostSecret.PathOf(options.Value.SecretFile, folder.Root);
     private SocketThread? _socketThread;
+    private ConnectionLog? _connections;
 
     /// <exception cref="ContractException">The port is taken, or the secret cannot be read.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (folder.LastHostWasKilled)
+            logger.LastHostWasKilled();
         sessions.ResumeAll();
+        _connections = new ConnectionLog(logger);
         _socketThread = new SocketThread(dispatcher, options.Value.Endpoint, ReadSecret(), logger);
         string endpoint;
         try
@@ -34,7 +39,14 @@ public sealed class AgentHostService(
             throw new ContractException(FaultCode.HostUnreachable,
                 $"cannot listen on {options.Value.Endpoint}: {e.Message} If another agent-host runs there, use that one, or choose another port: with --endpoint, or if the installer brought this program by installing again with PORT=.", e);
         }
-        folder.WriteEndpoint(endpoint);
+        try
+        {
+            folder.WriteEndpoint(endpoint);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logger.CannotWriteEndpoint(folder.EndpointFile, e.Message);  // a full disk: whoever asks is told so, and it may have room again
+        }
         logger.Listening(endpoint, folder.Root);
         if (_secretFile is { } file)
             logger.AsksForSecret(file);
@@ -53,6 +65,8 @@ public sealed class AgentHostService(
             thread.Stop();
             await Task.WhenAny(thread.Ended, Task.Delay(options.Value.StopTimeout, cancellationToken)).ConfigureAwait(false);
         }
+        _connections?.Dispose();
+        logger.DidStop();
     }
 
     private string? ReadSecret() => _secretFile is { } path ? HostSecret.ReadOrMake(path) : null;

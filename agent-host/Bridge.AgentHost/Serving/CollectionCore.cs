@@ -81,6 +81,9 @@ public sealed partial class CollectionCore : ISessionCore
         };
     }
 
+    /// <summary>The list of places is not kept with an opening: 200 000 of them are 6 MB, and a client may come back thousands of times.</summary>
+    public Reply Whole(Reply kept) => kept is SessionOpenedReply opened ? opened with { Places = UnvisitedPlaces() } : kept;
+
     /// <summary>Plans once and forgets it.</summary>
     public void WarmUp()
     {
@@ -149,9 +152,12 @@ public sealed partial class CollectionCore : ISessionCore
         return new SessionOpenedReply(Session, _state.Grid.Holes.Count, resumed, _planner.Name)
         {
             MinutesLeft = again.EndTime is null ? null : EndTime.MinutesUntil(again.EndTime, _time),
-            Places = [.. _state.Grid.Holes.Where(hole => !_state.IsVisited(hole.Index)).Select(hole => (hole.Item, hole.Stage))],
+            Places = UnvisitedPlaces(),
         };
     }
+
+    private List<(int Item, StageUm Stage)> UnvisitedPlaces()
+        => [.. _state.Grid.Holes.Where(hole => !_state.IsVisited(hole.Index)).Select(hole => (hole.Item, hole.Stage))];
 
     private void CheckSame(OpenSessionRequest again)
     {

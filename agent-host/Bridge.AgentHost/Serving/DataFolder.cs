@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bridge.Contracts;
 
 namespace Bridge.AgentHost.Serving;
@@ -7,6 +8,7 @@ public sealed class DataFolder : IDisposable
 {
     private const string Prefix = "session-";
     private const string Suffix = ".jsonl";
+    private const string TimeFormat = "yyyyMMdd'T'HHmmssfff";
 
     private readonly FileStream _lock;
 
@@ -36,6 +38,7 @@ public sealed class DataFolder : IDisposable
         {
             throw Unwritable(e);
         }
+        LastHostWasKilled = File.Exists(EndpointFile);
     }
 
     public string Root { get; }
@@ -62,32 +65,43 @@ public sealed class DataFolder : IDisposable
             .Where(id => Ids.IsValid(id))
             .Order(StringComparer.Ordinal);
 
+    /// <summary>The journal of the session of this name that was closed last; null if there is none.</summary>
+    public string? LastClosed(string session)
+    {
+        string stem = $"closed-{session}-";
+        // Of sessions "a" and "a-b" one name begins with the other: after the stem there is a time and nothing else of letters but its T.
+        return Directory.EnumerateFiles(Sessions, stem + "*" + Suffix)
+            .Where(path => DateTime.TryParseExact(Path.GetFileName(path).AsSpan(stem.Length, Math.Min(TimeFormat.Length - 2, Path.GetFileName(path).Length - stem.Length)), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            .MaxBy(File.GetLastWriteTimeUtc);
+    }
+
     /// <summary>Takes a closed session's journal out of the way of the next session of that name. It is kept.</summary>
     public void MarkClosed(string session, DateTimeOffset now)
     {
-        string stem = Path.Combine(Sessions, $"closed-{session}-{now.UtcDateTime:yyyyMMddTHHmmssfff}");
+        string stem = Path.Combine(Sessions, $"closed-{session}-{now.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}");
         string target = stem + Suffix;
         for (int i = 2; File.Exists(target); i++)
             target = $"{stem}-{i}{Suffix}";
         File.Move(JournalOf(session), target);
     }
 
-    /// <exception cref="ContractException">The disk is full, or the folder has become unwritable.</exception>
-    public void WriteEndpoint(string endpoint)
-    {
-        try
-        {
-            File.WriteAllText(EndpointFile, endpoint + "\n");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Unwritable(e);
-        }
-    }
+    /// <summary>True if a host before this one did not end properly: it would have taken its note away.</summary>
+    public bool LastHostWasKilled { get; }
+
+    /// <exception cref="IOException">The disk is full or read-only.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same, as other systems say it.</exception>
+    public void WriteEndpoint(string endpoint) => File.WriteAllText(EndpointFile, endpoint + "\n");
 
     public void Dispose()
     {
-        File.Delete(EndpointFile);
+        try
+        {
+            File.Delete(EndpointFile);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It stays, and the next host takes this one for killed.
+        }
         _lock.Dispose();
     }
 

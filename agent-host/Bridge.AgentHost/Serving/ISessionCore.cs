@@ -22,6 +22,9 @@ public interface ISessionCore
     /// <summary>Carries out what was decided.</summary>
     void Apply(SessionRequest request, Reply reply, double atMin);
 
+    /// <summary>An answer that was given before, with what is not kept because it follows from the session's state.</summary>
+    Reply Whole(Reply kept) => kept;
+
     /// <summary>Does what makes the first answer as quick as the others.</summary>
     void WarmUp();
 

@@ -11,6 +11,9 @@ namespace Bridge.AgentHost.Serving;
 /// <param name="Targets">The session's targets; only an opening has them.</param>
 public sealed record JournalledExchange(BridgeMessage Message, SessionRequest Request, Reply Reply, double AtMin, IReadOnlyList<Target> Targets)
 {
+    /// <summary>When an earlier host wrote it, by the computer's clock; null of what happens now.</summary>
+    public DateTimeOffset? WrittenUtc { get; init; }
+
     /// <param name="readGrid">What was read from the file that the request named, or null if it named none.</param>
     /// <param name="read">Predictions that were read from a file, or null.</param>
     public static JObject ToPayload(BridgeMessage message, Reply reply, double atMin, Grid? readGrid = null, ReportPredictionsRequest? read = null)
@@ -52,7 +55,7 @@ public sealed record JournalledExchange(BridgeMessage Message, SessionRequest Re
                 request,
                 Contracts.Reply.Parse(new BridgeMessage(fields.Text("reply_type"), id, reply)),
                 fields.Number("at_min", 0, Contracts.Request.MaxClockMin),
-                targets.Count > 0 ? targets : (request as OpenSessionRequest)?.Targets ?? []);
+                targets.Count > 0 ? targets : (request as OpenSessionRequest)?.Targets ?? []) { WrittenUtc = entry.Utc };
         }
         catch (ContractException e)
         {

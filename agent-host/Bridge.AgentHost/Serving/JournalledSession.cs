@@ -53,7 +53,9 @@ public sealed class JournalledSession : IDisposable
     }
 
     /// <summary>Goes on with a session from its journal.</summary>
-    /// <exception cref="ContractException">The journal is damaged or does not begin with an opening.</exception>
+    /// <exception cref="ContractException">The journal is damaged or does not begin with an opening; or, as <see cref="FaultCode.UnknownSession"/>, it has no
+    /// whole line: then a host went away in the middle of an opening, which nobody was told of. Half a line is put aside, the empty journal is deleted, and
+    /// the client's repetition opens the session.</exception>
     public static JournalledSession Resume(string journalPath, TimeProvider time, HostPlanners? planners = null, HostAlignments? alignments = null)
     {
         SessionMemory? memory = null;
@@ -74,8 +76,15 @@ public sealed class JournalledSession : IDisposable
             return new JournalledSession(memory, journal);
         }
         journal.Dispose();
-        throw new ContractException(FaultCode.JournalCorrupt, $"{journalPath} has no whole line; move it away to go on");
+        File.Delete(journalPath);
+        throw new ContractException(FaultCode.UnknownSession, $"{journalPath} had no whole line: a host ended in the middle of opening the session; open it again");
     }
+
+    /// <summary>Where half a line was put aside that a crash had left at the journal's end; null if there was none.</summary>
+    public string? TornPath => _journal.TornPath;
+
+    /// <summary>Answers given, for repetitions that come after the session's end.</summary>
+    public ReplyCache Replies => _memory.Replies;
 
     /// <summary>True if a request of this id was answered here.</summary>
     public bool HasAnswered(string requestId) => _memory.HasAnswered(requestId);

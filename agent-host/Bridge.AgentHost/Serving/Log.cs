@@ -26,8 +26,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 3006, Level = LogLevel.Warning, Message = "Refused a message: {Reason} ({Refused} refused so far)")]
     public static partial void Refused(this ILogger logger, string reason, long refused);
 
-    [LoggerMessage(EventId = 3007, Level = LogLevel.Warning, Message = "An answer could not be sent: the client is gone or does not read")]
-    public static partial void AnswerDropped(this ILogger logger);
+    [LoggerMessage(EventId = 3007, Level = LogLevel.Warning, Message = "An answer could not be sent: the client is gone or does not read; it may ask again with the same request id ({Dropped} dropped so far)")]
+    public static partial void AnswerDropped(this ILogger logger, long dropped);
 
     [LoggerMessage(EventId = 3008, Level = LogLevel.Warning, Message = "Stopped while sessions were still at work; what they had not journalled was not answered")]
     public static partial void StoppedLate(this ILogger logger);
@@ -61,6 +61,38 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 3032, Level = LogLevel.Warning, Message = "Refused a client that did not prove to know the secret: {Reason} ({Refused} messages refused so far)")]
     public static partial void NotProven(this ILogger logger, string reason, long refused);
+    [LoggerMessage(EventId = 3022, Level = LogLevel.Error, Message = "Cannot write a journal: {Reason} (request {Unwritable} of this session that was refused for it)")]
+    public static partial void JournalUnwritable(this ILogger logger, string reason, long unwritable);
+
+    [LoggerMessage(EventId = 3023, Level = LogLevel.Warning, Message = "The last line of session {Session} was cut short when a host ended in the middle of writing it; nobody had been answered from it. Its bytes are in {Torn}")]
+    public static partial void DidCutTorn(this ILogger logger, string session, string torn);
+
+    [LoggerMessage(EventId = 3024, Level = LogLevel.Warning, Message = "A host ended in the middle of opening session {Session}, before anybody was answered; the client's repetition opens it")]
+    public static partial void DidNotOpenInTime(this ILogger logger, string session);
+
+    [LoggerMessage(EventId = 3025, Level = LogLevel.Error, Message = "A request failed after its answer")]
+    public static partial void MailboxWorkFailed(this ILogger logger, Exception e);
+
+    [LoggerMessage(EventId = 3026, Level = LogLevel.Warning, Message = "The host before this one ended without a word: it was killed, it crashed, or the computer went off. Its open sessions go on")]
+    public static partial void LastHostWasKilled(this ILogger logger);
+
+    [LoggerMessage(EventId = 3027, Level = LogLevel.Information, Message = "Did stop")]
+    public static partial void DidStop(this ILogger logger);
+
+    [LoggerMessage(EventId = 3028, Level = LogLevel.Error, Message = "Cannot write {File}: {Reason} Clients that look there for the port will not find this host")]
+    public static partial void CannotWriteEndpoint(this ILogger logger, string file, string reason);
+
+    [LoggerMessage(EventId = 3029, Level = LogLevel.Warning, Message = "The host stood still for {Seconds:0} s: the process or the computer was suspended, or had no time for it. Requests waited meanwhile")]
+    public static partial void StoodStill(this ILogger logger, double seconds);
+
+    [LoggerMessage(EventId = 3040, Level = LogLevel.Warning, Message = "The computer's clock was set {Direction} by {Seconds:0} s, or the computer slept. Sessions count their minutes on; dates in journals and logs jump")]
+    public static partial void ClockWasSet(this ILogger logger, string direction, double seconds);
+
+    [LoggerMessage(EventId = 3041, Level = LogLevel.Information, Message = "A client came back to session {Session}: {Summary}")]
+    public static partial void DidOpenAgain(this ILogger logger, string session, string summary);
+
+    [LoggerMessage(EventId = 3042, Level = LogLevel.Warning, Message = "Closed the connection with {Peer}: {Reason} ({Closed} closed by the host so far)")]
+    public static partial void DidCloseConnection(this ILogger logger, string peer, string reason, long closed);
 
     [LoggerMessage(EventId = 3090, Level = LogLevel.Critical, Message = "Did not start: {Reason}")]
     public static partial void DidNotStart(this ILogger logger, string reason);

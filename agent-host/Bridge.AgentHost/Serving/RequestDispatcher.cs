@@ -37,7 +37,7 @@ public sealed class RequestDispatcher(SessionRegistry sessions, HostPlanners pla
     }
 
     /// <summary>Who we are.</summary>
-    public WelcomeReply Welcome() => new(Version, planners.Names, sessions.OpenIds);
+    public WelcomeReply Welcome() => new(Version, planners.Names, sessions.OpenIds) { HeapMb = Math.Round(GC.GetTotalMemory(forceFullCollection: false) / (1024.0 * 1024), 1) };
 
     private static bool IsSessionRequest(string type) => MessageTypes.OpensSession(type) || type
         is MessageTypes.SetBudget or MessageTypes.SetEndTime or MessageTypes.SetGoal or MessageTypes.UpdateStage or MessageTypes.Suggest or MessageTypes.ReportVisit or MessageTypes.ReportCtf or MessageTypes.ReportMove or MessageTypes.ReportPredictions or MessageTypes.ReportSkipped

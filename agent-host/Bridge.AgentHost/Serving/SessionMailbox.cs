@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Bridge.Contracts;
+using Microsoft.Extensions.Logging;
 
 namespace Bridge.AgentHost.Serving;
 
@@ -8,9 +9,11 @@ public sealed class SessionMailbox
 {
     private readonly Channel<Action> _work;
     private readonly Task _reader;
+    private readonly ILogger _logger;
 
-    public SessionMailbox(int capacity)
+    public SessionMailbox(int capacity, ILogger logger)
     {
+        _logger = logger;
         _work = Channel.CreateBounded<Action>(new BoundedChannelOptions(capacity) { SingleReader = true });
         _reader = Task.Run(ReadAsync);
     }
@@ -33,6 +36,15 @@ public sealed class SessionMailbox
     private async Task ReadAsync()
     {
         await foreach (Action work in _work.Reader.ReadAllAsync().ConfigureAwait(false))
-            work();
+        {
+            try
+            {
+                work();
+            }
+            catch (Exception e)  // the top of a thread: else every later request to the session would wait in silence
+            {
+                _logger.MailboxWorkFailed(e);
+            }
+        }
     }
 }

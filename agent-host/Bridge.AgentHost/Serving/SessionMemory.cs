@@ -23,6 +23,9 @@ public sealed class SessionMemory
     /// <summary>Why the session has another planner than it should have, or null.</summary>
     public string? PlannerWarning { get; }
 
+    /// <summary>Answers given, for repetitions that come after the session's end.</summary>
+    public ReplyCache Replies => _replies;
+
     /// <summary>True after <c>close_session</c>.</summary>
     public bool IsClosed { get; private set; }
 
@@ -35,11 +38,7 @@ public sealed class SessionMemory
         // An end time was turned into minutes when it was told: today it may be past.
         SessionRequest opening = first is { Request: OpenSessionRequest { EndTime: not null } request, Reply: SessionOpenedReply told } ? request with { MinutesLeft = told.MinutesLeft } : first.Request;
         var memory = new SessionMemory(opening, first.Request is OpenSessionRequest ? GridBuilder.FromTargets(first.Targets) : null, planners, (first.Reply as SessionOpenedReply)?.Planner, alignments, time);
-        // The journal leaves the list of places out of the answer; it follows from the targets.
-        Reply reply = first.Reply is SessionOpenedReply kept && memory.Core.Decide(first.Request, first.AtMin, seq: 1) is SessionOpenedReply opened
-            ? opened with { Warnings = kept.Warnings, MinutesLeft = kept.MinutesLeft }
-            : first.Reply;
-        memory.Keep(first with { Reply = reply });
+        memory.Keep(first);
         return memory;
     }
 
@@ -48,7 +47,7 @@ public sealed class SessionMemory
 
     /// <summary>The answer given to this message before, or null.</summary>
     /// <exception cref="ContractException">Its request id was used for another request.</exception>
-    public Reply? FindReply(BridgeMessage message) => _replies.Find(message.RequestId, ReplyCache.FingerprintOf(message.Type, message.Body));
+    public Reply? FindReply(BridgeMessage message) => _replies.Find(message) is { } kept ? Core.Whole(kept) : null;
 
     /// <summary>True if a request of this id was answered here.</summary>
     public bool HasAnswered(string requestId) => _replies.Contains(requestId);
@@ -56,13 +55,12 @@ public sealed class SessionMemory
     /// <summary>Takes in an exchange that is in the journal.</summary>
     public void Keep(JournalledExchange exchange)
     {
-        _clock.Advance(exchange.AtMin);
+        _clock.Advance(exchange.AtMin, exchange.WrittenUtc);
         if (exchange.Reply is not FaultReply)
             Core.Apply(exchange.Request, exchange.Reply, exchange.AtMin);
         IsClosed |= exchange.Reply is SessionClosedReply;
         if (exchange.Reply is ScanImageReply)
             return;  // the journal has no pixels: made again, should somebody ask again
-        BridgeMessage message = exchange.Message;
-        _replies.Add(message.RequestId, ReplyCache.FingerprintOf(message.Type, message.Body), exchange.Reply);
+        _replies.Add(exchange.Message, exchange.Reply is SessionOpenedReply opened ? opened with { Places = [] } : exchange.Reply);
     }
 }

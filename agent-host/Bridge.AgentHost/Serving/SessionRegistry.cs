@@ -31,7 +31,8 @@ public sealed class SessionRegistry(DataFolder folder, IOptions<AgentHostOptions
     {
         if (!_slots.TryGetValue(session, out SessionSlot? slot))
         {
-            if (!MessageTypes.OpensSession(message.Type))
+            // A close may be the repetition of one that an earlier host carried out: the slot looks into its journal.
+            if (!MessageTypes.OpensSession(message.Type) && message.Type != MessageTypes.CloseSession)
                 throw new ContractException(FaultCode.UnknownSession, $"no session '{session}' is open; send {OpeningOf(message.Type)} first");
             slot = AddSlot(session);
         }

@@ -1,4 +1,5 @@
 using Bridge.Contracts;
+using Bridge.Domain.Journal;
 using Microsoft.Extensions.Logging;
 
 namespace Bridge.AgentHost.Serving;
@@ -10,27 +11,46 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
     /// <summary>See the constructor.</summary>
     public const long ManyLines = 10_000;
 
-    private readonly SessionMailbox _mailbox = new(capacity);
+    /// <summary>Answers of a closed session that are kept for repetitions; a client has at most a handful under way.</summary>
+    private const int AnswersAfterClose = 64;
+
+    private readonly SessionMailbox _mailbox = new(capacity, logger);
     private volatile JournalledSession? _session;
-    private volatile ContractException? _damage;
+    private volatile DamagedJournal? _damage;
+    private ReplyCache? _answersOfClosed;
+    private string? _notPutAway;
     private int _waiting;
+    private long _unwritable;
 
     /// <summary>False while nothing is open under this name and nothing waits to open it.</summary>
-    public bool IsOpen => _session is { IsClosed: false } || _damage is not null || Volatile.Read(ref _waiting) > 0;
+    public bool IsOpen => _session is not null || _damage is not null || Volatile.Read(ref _waiting) > 0;
 
     /// <summary>Reads the journal of an earlier host. Called before the first <see cref="Post"/>.</summary>
     public void Resume(string id)
     {
+        string path = folder.JournalOf(id);
         try
         {
-            _session = JournalledSession.Resume(folder.JournalOf(id), time, planners, alignments);
+            _damage = null;
+            _session = JournalledSession.Resume(path, time, planners, alignments);
+            if (_session.TornPath is { } torn)
+                logger.DidCutTorn(id, torn);
             logger.DidResume(id, _session.Summary);
             if (_session.IsClosed)
                 PutAway(_session);  // the last host went away before it could
         }
+        catch (ContractException e) when (e.Code == FaultCode.UnknownSession)
+        {
+            logger.DidNotOpenInTime(id);
+        }
         catch (ContractException e)
         {
-            _damage = e;
+            _damage = new DamagedJournal(id, path, e, time);
+            logger.CannotResume(e, id);
+        }
+        catch (Exception e)  // whatever is wrong with one journal, the other sessions go on
+        {
+            _damage = new DamagedJournal(id, path, new ContractException(FaultCode.JournalCorrupt, $"{path}: the journal cannot be resumed: {e.Message}", e), time);
             logger.CannotResume(e, id);
         }
     }
@@ -45,14 +65,14 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
             {
                 try
                 {
-                    bool wasOpen = _session is { IsClosed: false };
+                    bool wasOpen = _session is not null;
                     answer(Handle(message));
                     // After the answer: should the host be killed in between, the next one finds the journal and can repeat the answer.
-                    if (wasOpen && _session is { IsClosed: true } closed)
+                    if (_session is { IsClosed: true } closed)
                         PutAway(closed);
                     // What reading the targets left behind is cleared away here, where the client has just waited anyway: later it stopped
                     // a suggestion for more than 100 ms (20 000 holes).
-                    if (!wasOpen && _session is { IsClosed: false })
+                    if (!wasOpen && _session is not null)
                         GC.Collect();
                 }
                 finally
@@ -79,21 +99,39 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
         try
         {
             if (_damage is { } damage)
-                return FaultReply.From(damage);
-            if (_session is { IsClosed: false } full && full.IsBetterOpenedAnew(message, manyLines))
             {
-                PutAway(full);
-                _session = null;
+                if (!damage.MayBeMended())
+                    return FaultReply.From(damage.Why);
+                _damage = null;
+                if (damage.IsThere)
+                    Resume(damage.Session);
+                if (_damage is { } still)
+                    return FaultReply.From(still.Why);
             }
-            bool nothingOpen = _session is null || (_session.IsClosed && !_session.HasAnswered(message.RequestId));
-            if (nothingOpen && MessageTypes.OpensSession(message.Type))
-                return Open(message, (SessionRequest)Request.Parse(message));
-            if (_session is not { } session)
-                throw new ContractException(FaultCode.UnknownSession, "no session of this name is open any more; open it anew");
-            return session.Handle(message);
+            // Also while the name is open again: a frame that was late must not close or change the next session.
+            if (_answersOfClosed?.Find(message) is { } known)
+                return known;
+            if (_session is { } full && full.IsBetterOpenedAnew(message, manyLines))
+                PutAway(full);
+            if (_session is { } session)
+            {
+                Reply reply = session.Handle(message);
+                if (reply is SessionOpenedReply { Resumed: true })
+                    logger.DidOpenAgain(session.Id, session.Summary);
+                return reply;
+            }
+            if (!MessageTypes.OpensSession(message.Type))
+            {
+                return AnswerOfEarlierHost(message)
+                    ?? throw new ContractException(FaultCode.UnknownSession, $"no session '{new Fields(message.Type, message.Body).Id("session")}' is open any more; open it anew");
+            }
+            return Open(message, (SessionRequest)Request.Parse(message));
         }
         catch (ContractException e)
         {
+            // The first, the second, the fourth, …: a client that asks on while the disk is full is no flood of lines.
+            if (e.Code == FaultCode.JournalUnwritable && long.IsPow2(++_unwritable))
+                logger.JournalUnwritable(e.Message, _unwritable);
             return FaultReply.From(e);
         }
         catch (Exception e)  // the top of a request: a bug must not end the session's mailbox
@@ -103,14 +141,31 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
         }
     }
 
+    /// <summary>A host may be killed after it has put a closed session's journal away, and before its answer has left.</summary>
+    private Reply? AnswerOfEarlierHost(BridgeMessage message)
+    {
+        if (_answersOfClosed is not null || message.Type != MessageTypes.CloseSession || folder.LastClosed(new Fields(message.Type, message.Body).Id("session")) is not { } journal)
+            return null;
+        _answersOfClosed = new ReplyCache();
+        if (JournalReader.Read(journal).LastOrDefault() is { } last)
+        {
+            JournalledExchange closing = JournalledExchange.From(last);
+            _answersOfClosed.Add(closing.Message, closing.Reply);
+        }
+        return _answersOfClosed.Find(message);
+    }
+
     private Reply Open(BridgeMessage message, SessionRequest opening)
     {
+        if (_notPutAway is { } before)
+            TryMarkClosed(before);
         (JournalledSession session, Reply reply) = JournalledSession.Open(message, opening, folder.JournalOf(opening.Session), time, planners, alignments);
         _session = session;
         logger.DidOpen(session.Id, session.Summary);
         return reply;
     }
 
+    /// <summary>What the session held in memory is given back; only its last answers stay.</summary>
     private void PutAway(JournalledSession session)
     {
         try
@@ -123,14 +178,24 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
             logger.CannotKeepLearned(e, session.Id);
         }
         session.Dispose();
+        _answersOfClosed = session.Replies;
+        _answersOfClosed.Trim(AnswersAfterClose);
+        _session = null;
+        TryMarkClosed(session.Id);
+    }
+
+    private void TryMarkClosed(string session)
+    {
         try
         {
-            folder.MarkClosed(session.Id, time.GetUtcNow());
-            logger.DidClose(session.Id);
+            folder.MarkClosed(session, time.GetUtcNow());
+            _notPutAway = null;
+            logger.DidClose(session);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            logger.CannotPutAway(e, session.Id);
+            _notPutAway = session;
+            logger.CannotPutAway(e, session);
         }
     }
 }

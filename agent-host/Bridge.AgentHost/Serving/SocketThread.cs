@@ -35,6 +35,7 @@ public sealed class SocketThread(RequestDispatcher dispatcher, string endpoint, 
     private readonly ConcurrentDictionary<string, bool> _largeNow = new(StringComparer.Ordinal);
     private int _threadId;
     private long _refused;
+    private long _dropped;
 
     /// <summary>Ends when the thread has ended, by <see cref="Stop"/> or by a failure.</summary>
     public Task Ended => _ended.Task;
@@ -135,6 +136,12 @@ public sealed class SocketThread(RequestDispatcher dispatcher, string endpoint, 
             onSocketThread(() => Refuse(incoming, e));
             done();
         }
+        catch (Exception e)  // a bug in reading one message: its sender is told, and the room for large ones is given back
+        {
+            logger.RequestFailed(e, "message", MessageCodec.RequestIdOf(incoming.Frames) ?? "unknown");
+            onSocketThread(() => Refuse(incoming, new ContractException(FaultCode.Internal, $"the message could not be read: {e.Message} The host's log has the details; please report it.", e)));
+            done();
+        }
     }
 
     /// <summary>A peer that has not proved itself. It is answered at once, later, or while it waits for an answer not at all.</summary>
@@ -182,7 +189,8 @@ public sealed class SocketThread(RequestDispatcher dispatcher, string endpoint, 
 
     private void Send(byte[][] frames)
     {
-        if (!_socket!.TrySendMultipartBytes(frames))
-            logger.AnswerDropped();
+        // A client that never reads must not roll everything else out of the log.
+        if (!_socket!.TrySendMultipartBytes(frames) && long.IsPow2(++_dropped))
+            logger.AnswerDropped(_dropped);
     }
 }

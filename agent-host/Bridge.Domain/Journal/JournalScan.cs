@@ -18,6 +18,10 @@ internal sealed class JournalScan(string path, Func<Stream>? open = null)
     /// <summary>Bytes of a last line that has no line feed: what a crash in the middle of a write leaves. Empty if there is none.</summary>
     public byte[] Torn { get; private set; } = [];
 
+    /// <summary>True if the last line is whole but for its line feed, in whose place another byte stands. A crash only ever cuts a line short: this
+    /// is a damaged byte, and what the line tells was answered. It is an entry like the others, and <see cref="GoodLength"/> counts the damaged byte.</summary>
+    public bool LastFeedIsDamaged { get; private set; }
+
     /// <exception cref="ContractException">The file cannot be read, or a line in it is damaged.</exception>
     public IEnumerable<JournalEntry> Entries()
     {
@@ -44,6 +48,13 @@ internal sealed class JournalScan(string path, Func<Stream>? open = null)
             if (read == 0)
                 break;
             end += read;
+        }
+        if (end > 1 && JournalLine.Parse(buffer.AsSpan(0, end - 1), out _) is not null)
+        {
+            LastFeedIsDamaged = true;
+            yield return Check(buffer.AsSpan(0, end - 1));
+            GoodLength += end;
+            end = 0;
         }
         Torn = buffer[..end];
     }

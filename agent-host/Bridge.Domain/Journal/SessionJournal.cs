@@ -33,7 +33,8 @@ public sealed class SessionJournal : IDisposable
         => new(path, OpenFile(path, FileMode.CreateNew), length: 0, lastSeq: 0, clock ?? TimeProvider.System);
 
     /// <summary>Opens a journal to go on with it. Every line is read and checked. A last line without line feed was cut short by a crash
-    /// and never answered: its bytes are put aside in a <c>.torn</c> file and the journal is cut back to the line before.</summary>
+    /// and never answered: its bytes are put aside in a <c>.torn</c> file and the journal is cut back to the line before. A last line with
+    /// another byte in place of its line feed was answered: it is kept and mended.</summary>
     /// <param name="path">The journal.</param>
     /// <param name="replay">Called with every entry, in order.</param>
     /// <param name="clock">The time of new entries; the system's by default.</param>
@@ -50,6 +51,8 @@ public sealed class SessionJournal : IDisposable
             foreach (JournalEntry entry in scan.Entries())
                 replay?.Invoke(entry);
             string? tornPath = scan.Torn.Length == 0 ? null : CutTornLine(path, file, scan);
+            if (scan.LastFeedIsDamaged)
+                MendLastFeed(path, file, scan);
             return new SessionJournal(path, file, scan.GoodLength, scan.LastSeq, clock ?? TimeProvider.System) { TornPath = tornPath };
         }
         catch
@@ -66,8 +69,8 @@ public sealed class SessionJournal : IDisposable
     /// one when the disk has room again. <see cref="FaultCode.TooLarge"/>: the line would be longer than a reader takes.</exception>
     public long Append(string eventName, JObject payload)
     {
-        if (_broken)
-            throw new ContractException(FaultCode.JournalUnwritable, $"{Path}: an earlier failure left the journal's end unknown; close the session and open it again");
+        if (_broken && !TryCutBack())
+            throw new ContractException(FaultCode.JournalUnwritable, $"{Path}: an earlier failure left half a line at the journal's end, and it cannot be taken back yet; see that the disk works, then try again");
         ReadOnlySpan<byte> line = _line.Format(LastSeq + 1, _clock.GetUtcNow(), eventName, payload);
         if (line.Length > JournalLine.MaxBytes)
             throw new ContractException(FaultCode.TooLarge, $"{Path}: one event has {line.Length} bytes, the limit is {JournalLine.MaxBytes}");
@@ -78,7 +81,7 @@ public sealed class SessionJournal : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            CutBack();
+            TryCutBack();
             throw Unwritable(Path, e);
         }
         _length += line.Length;
@@ -87,16 +90,31 @@ public sealed class SessionJournal : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    /// <summary>Takes back what a failed write may have left, so that the file ends in a whole line again.</summary>
-    private void CutBack()
+    /// <summary>Takes back what a failed write may have left, so that the file ends in a whole line again. Until that is done nothing may be written.</summary>
+    private bool TryCutBack()
     {
         try
         {
             _file.Truncate(_length);
+            _broken = false;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _broken = true;  // the caller gets the first failure; every further attempt gets this one
+            _broken = true;  // the caller gets the first failure; the next attempt tries again
+        }
+        return !_broken;
+    }
+
+    private static void MendLastFeed(string path, IJournalFile file, JournalScan scan)
+    {
+        try
+        {
+            file.Write("\n"u8, scan.GoodLength - 1);
+            file.FlushToDisk();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(path, e);
         }
     }
 

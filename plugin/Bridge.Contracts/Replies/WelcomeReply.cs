@@ -10,14 +10,19 @@ public sealed record WelcomeReply(string HostVersion, IReadOnlyList<string> Plan
 {
     public override string Type => MessageTypes.Welcome;
 
+    /// <summary>Memory that the host's objects take, in MiB; null of a host that does not say.</summary>
+    public double? HeapMb { get; init; }
+
     private protected override void Write(JObject json)
     {
         json["host_version"] = HostVersion;
         json["planners"] = new JArray(Planners);
         json["sessions"] = new JArray(Sessions);
+        if (HeapMb is not null)
+            json["heap_mb"] = HeapMb;
     }
 
-    internal static WelcomeReply Read(Fields fields) => new(fields.Text("host_version"), ReadNames(fields, "planners"), ReadNames(fields, "sessions"));
+    internal static WelcomeReply Read(Fields fields) => new(fields.Text("host_version"), ReadNames(fields, "planners"), ReadNames(fields, "sessions")) { HeapMb = fields.OptionalNumber("heap_mb", 0, 1e9) };
 
     private static List<string> ReadNames(Fields fields, string name)
         => [.. (fields.OptionalArray(name, 10_000) ?? []).Select(token => token.Type == JTokenType.String ? (string)token! : throw fields.Bad(name, "a list of texts"))];

@@ -99,6 +99,31 @@ public sealed class HostileClientTests
         Assert.IsInstanceOfType<SuggestionReply>(client.Ask(new SuggestRequest("s") { ClockMin = 0 }, limit));
     }
 
+    [TestMethod]
+    [Timeout(120_000, CooperativeCancellation = true)]
+    public void Host_StartedOnAFullDisk_AnswersWithAWordAndGoesOnWhenThereIsRoom()
+    {
+        using MountedFolder? disk = MountedFolder.TrySmall(kilobytes: 512);
+        if (disk is null)
+        {
+            Assert.Inconclusive("a small file system cannot be mounted here (needs Linux and root)");
+            return;
+        }
+        string filler = Path.Combine(disk.Path, "filler");
+        Directory.CreateDirectory(Path.Combine(disk.Path, "sessions"));
+        disk.Fill(filler);
+        using var host = new HostUnderTest(disk.Path);
+        using var client = new BridgeClient(new BridgeClientOptions { Endpoint = host.Endpoint });
+        TimeSpan limit = TimeSpan.FromSeconds(30);
+
+        Reply? full = client.Ask(Make.Opening(Make.Specimen(holes: 100)), limit);
+        File.Delete(filler);
+        Reply? room = client.Ask(Make.Opening(Make.Specimen(holes: 100)), limit);
+
+        Assert.AreEqual(FaultCode.JournalUnwritable, ((FaultReply)full!).Code);
+        Assert.IsInstanceOfType<SessionOpenedReply>(room);
+    }
+
     private static void SendGarbage(string endpoint)
     {
         var random = new Random(7);

@@ -27,7 +27,7 @@ public sealed class JournalledSessionTests
 
         Reply first = session.Handle(message), again = session.Handle(message), next = session.Handle(Make.Message(new SuggestRequest("s")));
 
-        Assert.AreEqual(first, again);
+        Assert.AreEqual(first.ToJson().ToString(), again.ToJson().ToString());
         Assert.AreNotEqual(ItemOf(first), ItemOf(next));
     }
 
@@ -120,7 +120,8 @@ public sealed class JournalledSessionTests
         using JournalledSession resumed = JournalledSession.Resume(JournalPath, _clock);
 
         Assert.AreEqual(suggested.ToJson().ToString(), resumed.Handle(suggest).ToJson().ToString());
-        Assert.AreEqual(opened.ToJson().ToString(), resumed.Handle(opening).ToJson().ToString());
+        Reply again = ((SessionOpenedReply)opened) with { Places = [.. ((SessionOpenedReply)opened).Places.Where(place => place.Item != ItemOf(suggested))] };
+        Assert.AreEqual(again.ToJson().ToString(), resumed.Handle(opening).ToJson().ToString(), "the places as they are now");
     }
 
     [TestMethod]

@@ -36,7 +36,9 @@ internal sealed class Report(string command, params string[] columns)
     }
 
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Write(FileInfo? file)
+    /// <param name="seed">Of what was random; null if nothing was.</param>
+    /// <param name="more">What else belongs to the result.</param>
+    public void Write(FileInfo? file, int? seed = null, params JProperty[] more)
     {
         if (file is null)
             return;
@@ -48,6 +50,10 @@ internal sealed class Report(string command, params string[] columns)
             ["busy"] = _busy,
             ["rows"] = _rows,
         };
+        if (seed is not null)
+            result.Property("machine")!.AddBeforeSelf(new JProperty("seed", seed));
+        foreach (JProperty property in more)
+            result.Add(property);
         File.WriteAllText(file.FullName, result.ToString(Formatting.Indented) + "\n");
     }
 

@@ -68,10 +68,30 @@ public sealed class JournalDamageTests
                 File.WriteAllBytes(path, flipped);
 
                 if (i == bytes.Length - 1)
-                    Assert.HasCount(1, JournalReader.Read(path), "the last line feed: a torn line");
+                    Assert.HasCount(2, JournalReader.Read(path), "the last line feed: the line is whole");
                 else
                     Of(FaultCode.JournalCorrupt, () => JournalReader.Read(path).Count(), $"line {bytes.AsSpan(0, i).Count((byte)'\n') + 1}:");
             }
+        }
+    }
+
+    [TestMethod]
+    public void Open_LastLineFeedDamaged_LosesNoAnsweredEvent()
+    {
+        using var folder = new TempFolder();
+        byte[] whole = File.ReadAllBytes(SessionJournalTests.Make(folder, 3));
+        for (int bit = 0; bit < 8; bit++)
+        {
+            byte[] flipped = [.. whole];
+            flipped[^1] ^= (byte)(1 << bit);
+            string path = folder.Write($"feed-{bit}.jsonl", flipped);
+
+            using (SessionJournal journal = SessionJournal.Open(path))
+            {
+                Assert.IsNull(journal.TornPath);
+                Assert.AreEqual(4, journal.Append("after", []));
+            }
+            CollectionAssert.AreEqual(whole, File.ReadAllBytes(path)[..whole.Length]);
         }
     }
 

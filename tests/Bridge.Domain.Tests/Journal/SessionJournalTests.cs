@@ -164,16 +164,19 @@ public sealed class SessionJournalTests
     }
 
     [TestMethod]
-    public void Append_LineCannotBeTakenBack_RefusesEveryFurtherOne()
+    public void Append_LineCannotBeTakenBack_RefusesUntilItCan()
     {
         var file = new FaultyJournalFile { FailWriteAfter = 5, FailTruncate = true };
         using var journal = new SessionJournal("s.jsonl", file, 0, 0, TimeProvider.System);
         Of(FaultCode.JournalUnwritable, () => journal.Append("a", []), "No space left");
-        (file.FailWriteAfter, file.FailTruncate) = (-1, false);
+        file.FailWriteAfter = -1;
 
-        Of(FaultCode.JournalUnwritable, () => journal.Append("b", []), "open it again");
-
+        Of(FaultCode.JournalUnwritable, () => journal.Append("b", []), "half a line");
         Assert.HasCount(5, file.Content);
+        file.FailTruncate = false;
+
+        Assert.AreEqual(1, journal.Append("c", []));
+        AssertEvents(file, "c");
     }
 
     private static JObject Nested(int levels)
