@@ -57,6 +57,22 @@ internal sealed class EffectTree
         return p + share * (odd.Probability(logit * _oddFlattening) - p);
     }
 
+    /// <summary><see cref="Probability"/> of several holes of one square: what untouched parts have in common is worked out once.</summary>
+    public void Write(ReadOnlySpan<int> holes, Belief square, Span<double> probabilities)
+    {
+        double usual = Belief.Flattening(square.Variance + _usualVariance), odd = Belief.Flattening(square.Variance + _oddVariance);
+        for (int i = 0; i < holes.Length; i++)
+        {
+            if (_effects[_parts.PartOf(holes[i])] is not null)
+            {
+                probabilities[i] = Probability(holes[i], square);
+                continue;
+            }
+            double logit = Logit(holes[i]), p = CtfCalibration.Logistic((logit * _usualFlattening + square.Mean) / usual);
+            probabilities[i] = p + _settings.OddPatchShare * (CtfCalibration.Logistic((logit * _oddFlattening + square.Mean) / odd) - p);
+        }
+    }
+
     /// <summary>The same for a hole of which only the square and what is above it are known.</summary>
     public double WithoutPart(int hole, Belief square)
     {
