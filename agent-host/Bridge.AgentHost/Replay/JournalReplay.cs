@@ -66,7 +66,7 @@ public sealed class JournalReplay
                 OpenSessionRequest opening = exchange.Request as OpenSessionRequest
                     ?? throw new ContractException(FaultCode.JournalCorrupt, $"{path} line 1: a journal begins with {MessageTypes.OpenSession}, this one with {entry.Event}");
                 Grid grid = GridBuilder.FromTargets(exchange.Targets);
-                opening = opening with { MinutesLeft = (exchange.Reply as SessionOpenedReply)?.MinutesLeft ?? opening.MinutesLeft };
+                opening = opening with { MinutesLeft = (exchange.Reply as SessionOpenedReply)?.MinutesLeft ?? opening.MinutesLeft, Minutes = (exchange.Reply as SessionOpenedReply)?.Minutes ?? opening.Minutes };
                 string name = planner ?? (exchange.Reply as SessionOpenedReply)?.Planner ?? opening.Planner ?? Planners.Default;
                 replay._core = new CollectionCore(opening, grid, known => (catalog ?? PlannerCatalog.WithoutModels).Create(name, HostPlanners.SetupOf(opening, known)), createShadow: null, TimeProvider.System);
                 (replay.Session, replay._opening, openedAt) = (opening.Session, opening, exchange.AtMin);
