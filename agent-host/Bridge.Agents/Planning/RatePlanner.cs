@@ -79,9 +79,11 @@ public sealed class RatePlanner : IPlanner
     {
         double[] logits = new double[grid.Holes.Count];
         for (int hole = 0; hole < logits.Length; hole++)
-            logits[hole] = CtfCalibration.Logit(calibration.Probability(grid.Holes[hole]));
+            logits[hole] = Logit(grid.Holes[hole], calibration);
         return logits;
     }
+
+    internal static double Logit(Hole hole, CtfCalibration calibration) => CtfCalibration.Logit(calibration.Probability(hole));
 
     private PlanResult.Planned Go(CollectionState state, Stop stop)
     {

@@ -26,7 +26,8 @@ internal sealed class BayesBeliefs : IPatchOdds
     /// <summary>Least log weight that a view can get from the predictions alone.</summary>
     private const double MostDoubt = -4;
 
-    private readonly Grid _grid;
+    private Grid _grid;
+    private readonly HoleContext _context;
     private readonly Parts _parts;
     private readonly CtfCalibration _calibration;
     private readonly BayesSettings _settings;
@@ -47,14 +48,43 @@ internal sealed class BayesBeliefs : IPatchOdds
     {
         (_grid, _settings, _calibration) = (grid, settings, calibration);
         _parts = new Parts(grid);
-        var context = new HoleContext(_parts, calibration);
-        _trees = [.. settings.Views.Select(view => new EffectTree(_parts, context, calibration, settings, view))];
-        _logWeights = [.. settings.Views.Select(view => Math.Log(view.Prior) + Plausibility(view, context.Smoothness))];
+        _context = new HoleContext(_parts, calibration);
+        _trees = [.. settings.Views.Select(view => new EffectTree(_parts, _context, calibration, settings, view))];
+        _logWeights = [.. settings.Views.Select(LogWeight)];
         (_weights, _planWeights) = (new double[_trees.Length], new double[_trees.Length]);
         _squares = new Belief[grid.Squares.Count * _trees.Length];
         (_versions, _now, _then) = (new int[grid.Squares.Count], new BeliefSnapshot?[grid.Squares.Count], new BeliefSnapshot?[grid.Patches.Count]);
         _closeness = new double[]?[_parts.Count];
         _results = new int[grid.Patches.Count];
+        Refresh();
+    }
+
+    private double LogWeight(ClassifierView view) => Math.Log(view.Prior) + Plausibility(view, _context.Smoothness);
+
+    /// <summary>Takes over other predictions of the holes of some patches. New predictions change what the old results say, so these are taken in again, in their order: all is as if made
+    /// anew, but the cost is that of the squares and the results, not that of the grid.</summary>
+    /// <param name="known">The grid with them.</param>
+    /// <param name="results">Holes and their CTF values in Å.</param>
+    public void See(Grid known, IReadOnlyList<int> patches, IEnumerable<(int Hole, double CtfA)> results)
+    {
+        _grid = known;
+        int[] squares = [.. patches.Select(known.SquareOfPatch).Distinct()];
+        _context.See(known, _calibration, squares);
+        for (int view = 0; view < _trees.Length; view++)
+        {
+            _trees[view].See(known, _context, _calibration, squares);
+            _logWeights[view] = LogWeight(_settings.Views[view]);
+        }
+        foreach (int square in squares)
+        {
+            Moved(square);
+            foreach (int patch in known.Squares[square].Patches)
+                _then[patch] = null; // no bound goes back to other predictions
+        }
+        _observed.Clear();
+        Array.Clear(_results);
+        foreach ((int hole, double ctfA) in results)
+            TakeIn(hole, ctfA);
         Refresh();
     }
 
@@ -131,8 +161,15 @@ internal sealed class BayesBeliefs : IPatchOdds
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)hole, (uint)_grid.Holes.Count, nameof(hole));
         if (!(ctfA >= 0 && double.IsFinite(ctfA)))
             throw new ArgumentOutOfRangeException(nameof(ctfA), ctfA, $"hole {hole}: a measured CTF value must be a number of Å, 0 or more");
+        if (TakeIn(hole, ctfA))
+            Refresh();
+    }
+
+    /// <returns>False for a second result of a hole.</returns>
+    private bool TakeIn(int hole, double ctfA)
+    {
         if (!_observed.Add(hole))
-            return;
+            return false;
         int part = _parts.PartOf(hole);
         double[] closeness = _closeness[part] ??= Closeness(part);
         bool good = CollectionState.IsGood(ctfA);
@@ -145,7 +182,7 @@ internal sealed class BayesBeliefs : IPatchOdds
         }
         _results[_grid.Holes[hole].Patch]++;
         Moved(_parts.SquareOfPart[part]);
-        Refresh();
+        return true;
     }
 
     public void Refresh()
@@ -225,7 +262,8 @@ internal sealed class BayesBeliefs : IPatchOdds
 
     public double Most(int patch, ReadOnlySpan<float> views, double all)
     {
-        BeliefSnapshot then = _then[patch]!;
+        if (_then[patch] is not { } then)
+            return 1;
         int square = _grid.SquareOfPatch(patch);
         if (then.Version == _versions[square])
             return all;

@@ -127,9 +127,6 @@ public sealed class PatchTableTests
     private static UnsurveyedOdds Unsurveyed(Grid grid)
     {
         Grid known = GridBuilder.FromTargets(grid.ToTargets().Select((target, hole) => grid.Holes[hole].Patch % 3 == 0 ? target : target with { PredictedCtfA = null, Probability = null }));
-        var beliefs = new BayesBeliefs(known, BayesSettings.Default, CtfCalibration.Default);
-        return new UnsurveyedOdds(known, Seen, beliefs, new PatchProfiles(known, Seen, RatePlanner.Logits(known, CtfCalibration.Default)));
-
-        static bool Seen(int patch) => patch % 3 == 0;
+        return new UnsurveyedOdds(known, patch => patch % 3 == 0);
     }
 }
