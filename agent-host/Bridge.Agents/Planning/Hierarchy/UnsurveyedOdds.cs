@@ -11,7 +11,9 @@ internal sealed class UnsurveyedOdds : IPatchOdds
     private readonly PatchProfiles _profiles;
     private readonly bool[] _surveyed;
     private readonly long[] _versions; // by square: how often its profile has moved
-    private readonly Remembered[] _then;
+    private readonly Remembered[] _then;     // by patch
+    private readonly Remembered[] _now;      // by square: what its unseen patches without results have in common
+    private readonly long[] _nowStamp;       // by square: when that was worked out
     private Grid _known;
 
     /// <param name="surveyed">Of a patch.</param>
@@ -22,6 +24,8 @@ internal sealed class UnsurveyedOdds : IPatchOdds
         _beliefs = new BayesBeliefs(known, BayesSettings.Default, CtfCalibration.Default);
         _profiles = new PatchProfiles(known, IsSurveyed);
         (_versions, _then) = (new long[known.Squares.Count], new Remembered[known.Patches.Count]);
+        (_now, _nowStamp) = (new Remembered[known.Squares.Count], new long[known.Squares.Count]);
+        Array.Fill(_nowStamp, -1);
     }
 
     public int Views => _beliefs.Views;
@@ -80,8 +84,7 @@ internal sealed class UnsurveyedOdds : IPatchOdds
     public void Remember(int patch)
     {
         _beliefs.Remember(patch);
-        (double mean, double sd) = _profiles.Of(_known, _known.SquareOfPatch(patch));
-        _then[patch] = new Remembered(IsSurveyed(patch), Effect(_known.Patches[patch].Holes[0]), mean, sd);
+        _then[patch] = Now(patch);
     }
 
     public double Most(int patch, ReadOnlySpan<float> views, double all)
@@ -93,11 +96,19 @@ internal sealed class UnsurveyedOdds : IPatchOdds
             return _beliefs.Most(patch, views, all);
         if (_beliefs.HasResults(patch))
             return 1;
-        // Without a prediction and without a result, all its holes have the same effect.
-        IReadOnlyList<int> holes = _known.Patches[patch].Holes;
-        (double mean, double sd) = _profiles.Of(_known, _known.SquareOfPatch(patch));
-        double rise = Math.Max(0, mean - then.Mean + (Math.Abs(sd - then.Sd) * PatchProfiles.Quantile(0, holes.Count))) + Math.Max(0, Effect(holes[0]) - then.Effect);
+        int square = _known.SquareOfPatch(patch);
+        if (_nowStamp[square] != StampOfSquare(square))
+            (_now[square], _nowStamp[square]) = (Now(patch), StampOfSquare(square));
+        Remembered now = _now[square];
+        double rise = Math.Max(0, now.Mean - then.Mean + (Math.Abs(now.Sd - then.Sd) * PatchProfiles.Quantile(0, _known.Patches[patch].Holes.Count))) + Math.Max(0, now.Effect - then.Effect);
         return LogOdds.Raised(all, Math.Exp(-rise));
+    }
+
+    /// <summary>Without a prediction and without a result, all holes of a square have the same effect.</summary>
+    private Remembered Now(int patch)
+    {
+        (double mean, double sd) = _profiles.Of(_known, _known.SquareOfPatch(patch));
+        return new Remembered(IsSurveyed(patch), Effect(_known.Patches[patch].Holes[0]), mean, sd);
     }
 
     private static bool Same(Grid before, Grid now, int patch)
@@ -116,6 +127,6 @@ internal sealed class UnsurveyedOdds : IPatchOdds
     /// <summary>A hole without a prediction has the prior's log odds and the effects of its square: those are what is added.</summary>
     private double Effect(int hole) => CtfCalibration.Logit(_beliefs.Probability(hole)) - CtfCalibration.Logit(CtfCalibration.PriorProbability);
 
-    /// <summary>How a patch was when it was last worked out.</summary>
+    /// <summary>What the holes of an unseen patch are made of, and whether it was seen.</summary>
     private readonly record struct Remembered(bool IsSurveyed, double Effect, double Mean, double Sd);
 }
