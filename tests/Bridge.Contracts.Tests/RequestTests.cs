@@ -108,12 +108,13 @@ public sealed class RequestTests
     [TestMethod]
     public void Parse_OpenedWithPlaces_KeepsThem()
     {
-        var reply = new SessionOpenedReply("s", 2, true, "rate") { Places = [(3, new StageUm(1, 2, 3)), (9, new StageUm(-1.25, 0, 0))], Warnings = ["odd"] };
+        var reply = new SessionOpenedReply("s", 2, true, "rate") { Places = [(3, new StageUm(1, 2, 3)), (9, new StageUm(-1.25, 0, 0))], Warnings = ["odd"], Minutes = "1.5,2,4,9" };
 
         var back = (SessionOpenedReply)Reply.Parse(reply.ToMessage("id"));
 
         CollectionAssert.AreEqual(reply.Places.ToArray(), back.Places.ToArray());
         CollectionAssert.AreEqual(reply.Warnings.ToArray(), back.Warnings.ToArray());
+        Assert.AreEqual(reply.Minutes, back.Minutes);
         Assert.IsTrue(back.Resumed);
     }
 

@@ -43,12 +43,13 @@ internal static class ReplayCommand
             return alignments.Differences.Count > 0 && alignments.WhyNot is null ? ExitCode.Failed : ExitCode.Done;
         }
         JournalReplay replay = JournalReplay.Run(journal.FullName, planner, catalog);
-        OffPolicyEstimate? estimate = planner is null || Planners.OfSessions.Contains(planner) || rollouts == 0 || replay.Recorded is not { } recorded ? null : ProgressBar.Run(
+        string? whyNot = planner is null ? null : WhyNoEstimate.Reason(planner, replay.RecordedPlanner);
+        OffPolicyEstimate? estimate = planner is null || whyNot is not null || rollouts == 0 || replay.Recorded is not { } recorded ? null : ProgressBar.Run(
             $"{planner} plays the session", progress => OffPolicyEstimate.Make(recorded, () => catalog.Create(planner, replay.Setup), rollouts, seed, progress, stop));
         Print(replay, estimate);
-        if (planner is not null && Planners.OfSessions.Contains(planner))
-            Console.WriteLine($"No estimate of what {planner} would have found: it takes images or several shots at a place, and the session did not.");
-        CommonOptions.WriteJson(json, ToJson(journal, replay, estimate));
+        if (whyNot is not null)
+            Console.WriteLine($"No estimate of what {planner} would have found: {whyNot}.");
+        CommonOptions.WriteJson(json, ToJson(journal, replay, estimate, whyNot));
         return planner is null && replay.Differences.Count > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 
@@ -82,7 +83,7 @@ internal static class ReplayCommand
             : "All its holes were measured: this is no estimate.");
     }
 
-    private static JObject ToJson(FileInfo journal, JournalReplay replay, OffPolicyEstimate? estimate) => new()
+    private static JObject ToJson(FileInfo journal, JournalReplay replay, OffPolicyEstimate? estimate, string? whyNot) => new()
     {
         ["command"] = "replay",
         ["version"] = Serving.RequestDispatcher.Version,
@@ -103,6 +104,7 @@ internal static class ReplayCommand
             ["why"] = difference.Why,
         })),
         ["estimate"] = ToJson(replay.Recorded, estimate),
+        ["why_no_estimate"] = whyNot,
         ["shadow"] = replay.Shadow is { Asked: > 0 } shadow ? shadow.Compare(replay.State).ToJson() : null,
     };
 

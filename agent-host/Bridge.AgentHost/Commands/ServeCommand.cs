@@ -85,6 +85,7 @@ internal static class ServeCommand
         builder.Services.AddSingleton(services => new DataFolder(services.GetRequiredService<IOptions<AgentHostOptions>>().Value.DataFolder));
         builder.Services.AddSingleton(services => HostPlanners.Load(
             services.GetRequiredService<IOptions<AgentHostOptions>>().Value, PlannerModels.All, ModelCard.ShippedFolder, services.GetRequiredService<ILogger<HostPlanners>>())
+            .With(new HostMinutes(services.GetRequiredService<DataFolder>().Minutes))
             .With(HostScans.Shipped(services.GetRequiredService<DataFolder>().Sessions, services.GetRequiredService<ILogger<HostScans>>())));
         builder.Services.AddSingleton(services => new HostAlignments(
             services.GetRequiredService<IOptions<AgentHostOptions>>().Value.AlignmentPolicy is { Length: > 0 } policy ? policy : AlignmentPolicies.Default,

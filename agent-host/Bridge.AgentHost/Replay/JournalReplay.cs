@@ -28,6 +28,9 @@ public sealed class JournalReplay
 
     public string Planner => _core?.PlannerName ?? "";
 
+    /// <summary>The planner that was in charge of the session.</summary>
+    public string RecordedPlanner { get; private set; } = "";
+
     public IReadOnlyDictionary<string, int> Events => _events;
 
     public int Suggestions { get; private set; }
@@ -66,8 +69,9 @@ public sealed class JournalReplay
                 OpenSessionRequest opening = exchange.Request as OpenSessionRequest
                     ?? throw new ContractException(FaultCode.JournalCorrupt, $"{path} line 1: a journal begins with {MessageTypes.OpenSession}, this one with {entry.Event}");
                 Grid grid = GridBuilder.FromTargets(exchange.Targets);
-                opening = opening with { MinutesLeft = (exchange.Reply as SessionOpenedReply)?.MinutesLeft ?? opening.MinutesLeft };
-                string name = planner ?? (exchange.Reply as SessionOpenedReply)?.Planner ?? opening.Planner ?? Planners.Default;
+                opening = opening with { MinutesLeft = (exchange.Reply as SessionOpenedReply)?.MinutesLeft ?? opening.MinutesLeft, Minutes = (exchange.Reply as SessionOpenedReply)?.Minutes ?? opening.Minutes };
+                replay.RecordedPlanner = (exchange.Reply as SessionOpenedReply)?.Planner ?? opening.Planner ?? Planners.Default;
+                string name = planner ?? replay.RecordedPlanner;
                 replay._core = new CollectionCore(opening, grid, known => (catalog ?? PlannerCatalog.WithoutModels).Create(name, HostPlanners.SetupOf(opening, known)), createShadow: null, TimeProvider.System);
                 (replay.Session, replay._opening, openedAt) = (opening.Session, opening, exchange.AtMin);
             }

@@ -129,15 +129,13 @@ public sealed partial class CollectionCore
 
     private void See(ReportPredictionsRequest told)
     {
-        Target[] targets = [.. _state.Grid.ToTargets()];
+        var predictions = new List<(int, double, double)>(told.Predictions.Count);
         foreach (Prediction prediction in told.Predictions)
         {
-            if (_state.Grid.FindItem(prediction.Item) is not { } hole)
-                continue; // a point that was added to the file since
-            ref Target target = ref targets[hole.Index];
-            target = target with { PredictedCtfA = prediction.CtfA, Probability = prediction.Probability };
+            if (_state.Grid.FindItem(prediction.Item) is { } hole) // not a point that was added to the file since
+                predictions.Add((hole.Index, prediction.CtfA ?? double.NaN, prediction.Probability ?? double.NaN));
         }
-        _state.See(GridBuilder.FromTargets(targets));
+        _state.See(_state.Grid.WithPredictions(predictions));
         _planner.Predicted();
         _shadow?.Predicted();
     }

@@ -22,6 +22,8 @@ public sealed partial class CollectionCore : ISessionCore
     private readonly bool _surveys;
     private readonly TimeProvider _time;
     private readonly GoalKeeper _goal;
+    private readonly string? _keptMinutes;
+    private readonly HostMinutes _minutes;
     private int _suggestions;
     private SuggestionReply? _last;
 
@@ -29,11 +31,14 @@ public sealed partial class CollectionCore : ISessionCore
     /// <param name="create">Makes the planner: at once, and again when predictions become known.</param>
     /// <param name="createShadow">Makes a second one that advises silently; null for none.</param>
     /// <param name="time">For end times.</param>
+    /// <param name="keptMinutes">Of moves, from earlier sessions, where the opening names none; null without.</param>
+    /// <param name="minutes">Where those of this session are kept when it is closed.</param>
     /// <exception cref="ContractException">Unusable minutes.</exception>
-    public CollectionCore(OpenSessionRequest request, Grid grid, Func<Grid, IPlanner> create, Func<Grid, IPlanner>? createShadow, TimeProvider time)
+    public CollectionCore(OpenSessionRequest request, Grid grid, Func<Grid, IPlanner> create, Func<Grid, IPlanner>? createShadow, TimeProvider time, string? keptMinutes = null, HostMinutes? minutes = null)
     {
         _time = time;
-        _state = new CollectionState(grid, MoveMinutes.Parse(request.Minutes ?? "text"));
+        (_keptMinutes, _minutes) = (keptMinutes, minutes ?? HostMinutes.None);
+        _state = new CollectionState(grid, MoveMinutes.Parse(keptMinutes ?? request.Minutes ?? "text"));
         _planner = new LivePlanner(create, _state);
         _shadow = createShadow is null ? null : new LivePlanner(createShadow, _state);
         _surveys = _planner.Name == Planners.Surveying;
@@ -41,7 +46,7 @@ public sealed partial class CollectionCore : ISessionCore
         _envelope.Set(request.Allowed);
         _timer = new MoveTimer(_state);
         _goal = new GoalKeeper(_state);
-        _texts = new CollectionTexts(request.Session, _state, _planner, _envelope, _timer, Shadow, _goal);
+        _texts = new CollectionTexts(request.Session, _state, _planner, _envelope, _timer, Shadow, _goal, keptMinutes is not null ? "kept from earlier sessions" : request.Minutes is null ? "the paper's" : "those that the session was opened with");
         Opening = request;
     }
 
@@ -90,6 +95,10 @@ public sealed partial class CollectionCore : ISessionCore
         _planner.Now.Next(_state);
         _shadow?.Now.Next(_state);
     }
+
+    /// <inheritdoc/>
+    /// <remarks>Not where the client keeps the time, because that is a simulation, nor where a move holds several shots.</remarks>
+    public string? KeepLearned() => Opening.ClockMin is null && PlannerName != Planners.Grouping ? _minutes.Keep(_state.Minutes, _timer.Moves, _time) : null;
 
     /// <summary>Never: what was collected counts when a session is opened again.</summary>
     public bool BeginsAnew(Request request) => false;
@@ -151,6 +160,7 @@ public sealed partial class CollectionCore : ISessionCore
         CheckGoal(again.Goal);
         return new SessionOpenedReply(Session, _state.Grid.Holes.Count, resumed, _planner.Name)
         {
+            Minutes = _keptMinutes,
             MinutesLeft = again.EndTime is null ? null : EndTime.MinutesUntil(again.EndTime, _time),
             Places = UnvisitedPlaces(),
         };

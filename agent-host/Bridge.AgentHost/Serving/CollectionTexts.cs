@@ -8,7 +8,7 @@ using Bridge.Domain.Specimen;
 namespace Bridge.AgentHost.Serving;
 
 /// <summary>What a collection says of itself when a person asks: <c>explain</c>.</summary>
-internal sealed class CollectionTexts(string session, CollectionState state, LivePlanner planner, Envelope envelope, MoveTimer timer, ShadowRecord shadow, GoalKeeper goal)
+internal sealed class CollectionTexts(string session, CollectionState state, LivePlanner planner, Envelope envelope, MoveTimer timer, ShadowRecord shadow, GoalKeeper goal, string minutesFrom)
 {
     /// <summary>Moves to look ahead: so many that a plan takes a second or so, on large grids too.</summary>
     private const int LeastMoves = 20, MostMoves = 500, HolesTimesMoves = 2_000_000;
@@ -31,7 +31,7 @@ internal sealed class CollectionTexts(string session, CollectionState state, Liv
                 return Plan();
             case "minutes":
                 return Invariant($"minutes of a move and its exposure: {state.Minutes.SamePatch:0.##} within a patch, {state.Minutes.SameSquare:0.##} within a square, {state.Minutes.SameGridImage:0.##} within a grid-level image, {state.Minutes.OtherGridImage:0.##} beyond")
-                    + Invariant($" (learned from {timer.Moves(MoveLevel.SamePatch)}, {timer.Moves(MoveLevel.SameSquare)}, {timer.Moves(MoveLevel.SameGridImage)} and {timer.Moves(MoveLevel.OtherGridImage)} moves; what was given counts for {LearnedMinutes.PriorMoves})");
+                    + Invariant($" (learned from {timer.Moves(MoveLevel.SamePatch)}, {timer.Moves(MoveLevel.SameSquare)}, {timer.Moves(MoveLevel.SameGridImage)} and {timer.Moves(MoveLevel.OtherGridImage)} moves of this session; before them, {minutesFrom}, which count for {LearnedMinutes.PriorMoves})");
         }
         if (about.StartsWith("item ", StringComparison.Ordinal) && int.TryParse(about.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out int item))
             return Item(HoleOf(item));

@@ -49,6 +49,9 @@ public sealed class DataFolder : IDisposable
     /// <summary>Where alignments keep what they learned.</summary>
     public string Alignments => Path.Combine(Root, AlignmentsName);
 
+    /// <summary>Where sessions keep the minutes of moves that they learned.</summary>
+    public string Minutes => Path.Combine(Root, HostMinutes.FileName);
+
     /// <summary>Where journals lie, and images of scans.</summary>
     public string Sessions => Path.Combine(Root, "sessions");
 

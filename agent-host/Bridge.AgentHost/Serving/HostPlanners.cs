@@ -29,6 +29,9 @@ public sealed class HostPlanners
     /// <summary>What partial scans get.</summary>
     public HostScans Scans { get; private set; } = HostScans.WithoutModel;
 
+    /// <summary>Minutes of moves from earlier sessions.</summary>
+    public HostMinutes Minutes { get; private set; } = HostMinutes.None;
+
     /// <summary>All names that a session may ask for, the one that it gets without asking first.</summary>
     public IReadOnlyList<string> Names => [.. _catalog.Names.OrderBy(name => name == Usual ? 0 : 1), .. Planners.OfSessions];
 
@@ -64,6 +67,14 @@ public sealed class HostPlanners
     {
         var copy = (HostPlanners)MemberwiseClone();
         copy.Scans = scans;
+        return copy;
+    }
+
+    /// <summary>These planners, and minutes kept between sessions.</summary>
+    public HostPlanners With(HostMinutes minutes)
+    {
+        var copy = (HostPlanners)MemberwiseClone();
+        copy.Minutes = minutes;
         return copy;
     }
 

@@ -1,5 +1,6 @@
 using Bridge.Contracts;
 using Bridge.Domain.Journal;
+using Bridge.Domain.Sessions;
 using Bridge.Domain.Specimen;
 
 namespace Bridge.AgentHost.Serving;
@@ -31,11 +32,19 @@ public sealed class JournalledSession : IDisposable
     public static (JournalledSession Session, Reply Reply) Open(BridgeMessage message, SessionRequest request, string journalPath, TimeProvider time, HostPlanners? planners = null, HostAlignments? alignments = null)
     {
         (Grid? grid, IReadOnlyList<string> warnings) = request is OpenSessionRequest collection ? GridSource.Read(collection) : (null, []);
-        var memory = new SessionMemory(request is OpenSessionRequest timed ? EndTime.Resolved(timed, time) : request, grid, planners ?? HostPlanners.WithoutModels, (request as OpenSessionRequest)?.Planner, alignments ?? HostAlignments.WithoutFiles, time);
+        (MoveMinutes? kept, string? minutesWarning) = request is OpenSessionRequest { Minutes: null } ? (planners ?? HostPlanners.WithoutModels).Minutes.Read(time) : (null, null);
+        var memory = new SessionMemory(
+            request is OpenSessionRequest timed ? EndTime.Resolved(timed, time) : request,
+            grid,
+            planners ?? HostPlanners.WithoutModels,
+            (request as OpenSessionRequest)?.Planner,
+            alignments ?? HostAlignments.WithoutFiles,
+            time,
+            kept?.ToString());
         double atMin = memory.MinuteOf(request);
         Reply reply = memory.Core.Decide(request, atMin, seq: 1);
         if (reply is SessionOpenedReply opened)
-            reply = opened with { Warnings = memory.PlannerWarning is { } warning ? [.. warnings, warning] : warnings };
+            reply = opened with { Warnings = [.. warnings, .. new[] { memory.PlannerWarning, minutesWarning }.OfType<string>()] };
         SessionJournal journal = SessionJournal.Create(journalPath, time);
         try
         {

@@ -4,7 +4,7 @@ using Bridge.Domain.Specimen;
 
 namespace Bridge.AgentHost.Serving;
 
-/// <summary>A planner that is made anew when predictions become known, and then told all results again. Follows from the order of events alone.</summary>
+/// <summary>A planner that takes in predictions that become known, or is made anew for them and told all results again. Follows from the order of events alone.</summary>
 /// <param name="create">For the grid as it is, and again for the grid as it will be.</param>
 internal sealed class LivePlanner(Func<Grid, IPlanner> create, CollectionState state)
 {
@@ -13,6 +13,7 @@ internal sealed class LivePlanner(Func<Grid, IPlanner> create, CollectionState s
     private IPlanner _planner = create(state.Grid);
     private Grid? _madeFor = state.Grid;
     private bool _madeAnew;
+    private int _told; // of the results
 
     public string Name => _planner.Name;
 
@@ -23,9 +24,10 @@ internal sealed class LivePlanner(Func<Grid, IPlanner> create, CollectionState s
         {
             if (_madeFor == state.Grid)
                 return _planner;
-            _planner = create(state.Grid);
-            foreach (int hole in _results)
-                _planner.Observe(state, hole);
+            if (_madeFor is null || !_planner.See(state))
+                (_planner, _told) = (create(state.Grid), 0);
+            for (; _told < _results.Count; _told++)
+                _planner.Observe(state, _results[_told]);
             _madeFor = state.Grid;
             return _planner;
         }
@@ -43,6 +45,9 @@ internal sealed class LivePlanner(Func<Grid, IPlanner> create, CollectionState s
         if (!isFirst && _madeAnew)
             _madeFor = null;  // a planner made anew has heard of the last value only, so it must do so at any time
         else if (_madeFor == state.Grid)
+        {
             _planner.Observe(state, hole);
+            _told = _results.Count;
+        }
     }
 }

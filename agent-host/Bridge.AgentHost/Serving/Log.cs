@@ -47,10 +47,10 @@ internal static partial class Log
     [LoggerMessage(EventId = 3015, Level = LogLevel.Warning, Message = "{Why}; policy '{Policy}' leads partial scans, and their images are interpolated")]
     public static partial void CannotUseScanModel(this ILogger logger, string why, string policy);
 
-    [LoggerMessage(EventId = 3020, Level = LogLevel.Information, Message = "Did keep what alignment session {Session} learned: {File}")]
+    [LoggerMessage(EventId = 3020, Level = LogLevel.Information, Message = "Did keep what session {Session} learned: {File}")]
     public static partial void DidKeepLearned(this ILogger logger, string session, string file);
 
-    [LoggerMessage(EventId = 3021, Level = LogLevel.Warning, Message = "What alignment session {Session} learned could not be kept; the next one goes on from what was learned before")]
+    [LoggerMessage(EventId = 3021, Level = LogLevel.Warning, Message = "What session {Session} learned could not be kept; the next one goes on from what was learned before")]
     public static partial void CannotKeepLearned(this ILogger logger, Exception e, string session);
 
     [LoggerMessage(EventId = 3030, Level = LogLevel.Information, Message = "Clients must know the secret in {File}")]

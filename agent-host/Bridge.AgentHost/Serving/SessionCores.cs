@@ -9,11 +9,12 @@ internal static class SessionCores
 {
     /// <param name="grid">The targets; only a collection has them.</param>
     /// <param name="planner">Name of a collection's planner; null takes the host's.</param>
+    /// <param name="keptMinutes">Minutes of moves that earlier sessions learned, for a collection that names none; null without.</param>
     /// <returns>The core, and why it has another planner than it should have, or null.</returns>
     /// <exception cref="ContractException">The request opens nothing, or cannot be carried out.</exception>
-    public static (ISessionCore Core, string? PlannerWarning) Create(SessionRequest opening, Grid? grid, HostPlanners planners, string? planner, HostAlignments alignments, TimeProvider time) => opening switch
+    public static (ISessionCore Core, string? PlannerWarning) Create(SessionRequest opening, Grid? grid, HostPlanners planners, string? planner, HostAlignments alignments, TimeProvider time, string? keptMinutes = null) => opening switch
     {
-        OpenSessionRequest collection => Collection(collection, grid!, planners, planner, time),
+        OpenSessionRequest collection => Collection(collection, grid!, planners, planner, time, keptMinutes),
         BeginAlignmentRequest alignment => (new AlignmentCore(alignment.Session, alignments), null),
         BeginScanRequest scan => (new ScanCore(scan, planners.Scans), null),
         _ => throw new ContractException(FaultCode.UnknownSession,
@@ -25,10 +26,11 @@ internal static class SessionCores
     public static ContractException WrongKind(string session, string kind, SessionRequest request) => new(FaultCode.OutOfTurn,
         $"session '{session}' is {kind} and does not know {request.Type}; choose another name for a session of another kind");
 
-    private static (ISessionCore Core, string? PlannerWarning) Collection(OpenSessionRequest opening, Grid grid, HostPlanners planners, string? planner, TimeProvider time)
+    private static (ISessionCore Core, string? PlannerWarning) Collection(OpenSessionRequest opening, Grid grid, HostPlanners planners, string? planner, TimeProvider time, string? keptMinutes)
     {
-        (Func<Grid, IPlanner> create, string? warning) = planners.MakerOf(planner, opening);
-        (Func<Grid, IPlanner>? createShadow, string? ofShadow) = planners.ShadowMakerOf(opening);
-        return (new CollectionCore(opening, grid, create, createShadow, time), ofShadow is null ? warning : warning is null ? $"shadow: {ofShadow}" : $"{warning}; shadow: {ofShadow}");
+        OpenSessionRequest timed = keptMinutes is null ? opening : opening with { Minutes = keptMinutes };
+        (Func<Grid, IPlanner> create, string? warning) = planners.MakerOf(planner, timed);
+        (Func<Grid, IPlanner>? createShadow, string? ofShadow) = planners.ShadowMakerOf(timed);
+        return (new CollectionCore(opening, grid, create, createShadow, time, keptMinutes, planners.Minutes), ofShadow is null ? warning : warning is null ? $"shadow: {ofShadow}" : $"{warning}; shadow: {ofShadow}");
     }
 }

@@ -11,10 +11,11 @@ public sealed class SessionMemory
 
     /// <param name="grid">The targets; only a collection has them.</param>
     /// <param name="planner">Name of a collection's planner; null takes the host's.</param>
+    /// <param name="keptMinutes">Of moves, from earlier sessions; null without.</param>
     /// <exception cref="ContractException">The request opens no session, or an unknown planner or unusable minutes.</exception>
-    public SessionMemory(SessionRequest opening, Grid? grid, HostPlanners planners, string? planner, HostAlignments alignments, TimeProvider time)
+    public SessionMemory(SessionRequest opening, Grid? grid, HostPlanners planners, string? planner, HostAlignments alignments, TimeProvider time, string? keptMinutes = null)
     {
-        (Core, PlannerWarning) = SessionCores.Create(opening, grid, planners, planner, alignments, time);
+        (Core, PlannerWarning) = SessionCores.Create(opening, grid, planners, planner, alignments, time, keptMinutes);
         _clock = new SessionClock(clientKeepsTime: opening.ClockMin is not null, time);
     }
 
@@ -37,7 +38,7 @@ public sealed class SessionMemory
             throw new ContractException(FaultCode.JournalCorrupt, $"journal line 1: a journal begins with {MessageTypes.OpenSession}, {MessageTypes.BeginAlignment} or {MessageTypes.BeginScan}, this one with {first.Message.Type}");
         // An end time was turned into minutes when it was told: today it may be past.
         SessionRequest opening = first is { Request: OpenSessionRequest { EndTime: not null } request, Reply: SessionOpenedReply told } ? request with { MinutesLeft = told.MinutesLeft } : first.Request;
-        var memory = new SessionMemory(opening, first.Request is OpenSessionRequest ? GridBuilder.FromTargets(first.Targets) : null, planners, (first.Reply as SessionOpenedReply)?.Planner, alignments, time);
+        var memory = new SessionMemory(opening, first.Request is OpenSessionRequest ? GridBuilder.FromTargets(first.Targets) : null, planners, (first.Reply as SessionOpenedReply)?.Planner, alignments, time, (first.Reply as SessionOpenedReply)?.Minutes);
         memory.Keep(first);
         return memory;
     }

@@ -19,7 +19,7 @@ public sealed class BayesPlanner : IPlanner
     internal const double LeastGoodPerMinute = 1.0 / 60;
 
     /// <summary>But not before so many results.</summary>
-    internal const int LeastResults = 30;
+    internal const int LeastResults = 60;
 
     /// <summary>Results for which one draw is kept: about half a patch.</summary>
     private const int ThompsonResults = 10;

@@ -42,7 +42,7 @@ public sealed class GroupPlanner : IPlanner
         _odds = new GroupOdds(grid, _groups, _beliefs, hole => _visited[hole]);
         // Groups come by patch, so the levels are numbered as in the grid of holes.
         Grid units = GridBuilder.FromTargets(_groups.Select(group => grid.TargetOf(group.Centre)));
-        _planner = new RatePlanner(Name, units, _odds) { LeastGoodPerMinute = BayesPlanner.LeastGoodPerMinute / _odds.Most, LeastResults = Math.Max(5, BayesPlanner.LeastResults * _groups.Count / grid.Holes.Count) };
+        _planner = new RatePlanner(Name, units, _odds) { LeastGoodPerMinute = BayesPlanner.LeastGoodPerMinute / _odds.MostShots, LeastResults = Math.Max(5, BayesPlanner.LeastResults * _groups.Count / grid.Holes.Count) };
         _extraMinutes = ((grid.Holes.Sum(hole => hole.Shots) / (double)_groups.Count) - 1) * shotMinutes;
         _units = new CollectionState(units, MoveMinutes.Text);
     }
@@ -90,11 +90,13 @@ public sealed class GroupPlanner : IPlanner
     /// <summary>Takes what was visited over to the units. Their moves take the shots of a usual group longer.</summary>
     private void Sync(CollectionState state)
     {
-        for (int hole = 0; hole < _visited.Length; hole++)
+        ReadOnlySpan<bool> now = state.Visited;
+        for (int hole = 0; hole < now.Length; hole++)
         {
-            if (_visited[hole] == state.IsVisited(hole))
-                continue;
-            _visited[hole] = !_visited[hole];
+            hole += now[hole..].CommonPrefixLength(_visited.AsSpan(hole)); // a whole vector of holes at a time
+            if (hole == now.Length)
+                break;
+            _visited[hole] = now[hole];
             int unit = _unitOfHole[hole];
             _odds.Visited(_grid.Holes[hole].Patch);
             if ((_left[unit] += _visited[hole] ? -1 : 1) == 0)

@@ -14,6 +14,10 @@ public interface IPlanner
     /// <summary>Told once for every hole whose CTF value became known, after it is in <paramref name="state"/>.</summary>
     void Observe(CollectionState state, int hole);
 
+    /// <summary>Told that predictions became known, after they are in <paramref name="state"/>.</summary>
+    /// <returns>True if they were taken in; false if the planner must be made anew for them and told all results again.</returns>
+    bool See(CollectionState state) => false;
+
     /// <summary>What is believed of a hole now, and what moved it; null from planners that hold no beliefs.</summary>
     HoleBelief? Explain(int hole) => null;
 }

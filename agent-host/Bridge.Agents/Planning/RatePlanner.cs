@@ -45,6 +45,9 @@ public sealed class RatePlanner : IPlanner
     /// <summary>Works out every patch about which beliefs have moved: the same answers, for tests.</summary>
     internal bool Eager { get; init; }
 
+    /// <inheritdoc cref="PatchTable.WorkedOut"/>
+    internal long WorkedOut => _table.WorkedOut;
+
     public PlanResult Next(CollectionState state)
     {
         _table.Sync(state);
@@ -52,7 +55,7 @@ public sealed class RatePlanner : IPlanner
         Stop stop;
         do
             stop = _long.Next(state, minutesLeft);
-        while (_table.RefreshAbove(Eager ? -1 : _long.PricePerMinute * (ShortPlan.Covers(state.Minutes, minutesLeft) ? ShortPlan.LeastPromise : 1)));
+        while (_table.RefreshAbove(Eager ? -1 : _long.PricePerMinute));
         if (state.Measured >= LeastResults && _long.PricePerMinute < LeastGoodPerMinute && stop.Patch >= 0 && _long.NextAt(LeastGoodPerMinute).Patch < 0)
             return new PlanResult.Stop(WhyNotWorthIt(state, stop));
         // The short plan rounds minutes up, so at the very end it may find nothing where one move still fits.
@@ -76,9 +79,11 @@ public sealed class RatePlanner : IPlanner
     {
         double[] logits = new double[grid.Holes.Count];
         for (int hole = 0; hole < logits.Length; hole++)
-            logits[hole] = CtfCalibration.Logit(calibration.Probability(grid.Holes[hole]));
+            logits[hole] = Logit(grid.Holes[hole], calibration);
         return logits;
     }
+
+    internal static double Logit(Hole hole, CtfCalibration calibration) => CtfCalibration.Logit(calibration.Probability(hole));
 
     private PlanResult.Planned Go(CollectionState state, Stop stop)
     {
@@ -101,28 +106,39 @@ public sealed class RatePlanner : IPlanner
     private (int Patch, double Rate) NextBest(CollectionState state, int but)
     {
         (int best, double most) = (-1, 0);
+        int here = state.Current < 0 ? -1 : _grid.SquareOfPatch(_grid.Holes[state.Current].Patch);
         // First those that are up to date: most others then need not be worked out.
         for (int pass = 0; pass < 2; pass++)
         {
-            for (int patch = 0; patch < _grid.Patches.Count; patch++)
+            for (int square = 0; square < _grid.Squares.Count; square++)
             {
-                if (patch == but || _table.Count(patch) == 0 || _table.IsStale(patch) != (pass == 1))
+                if (square != here && _table.MostRateOfSquare(square) < most)
                     continue;
-                double minutes = state.MinutesToPatch(patch);
-                if (minutes > state.MinutesLeft || _table.MostRate(patch, minutes) < most)
-                    continue;
-                _table.RefreshOne(patch);
-                for (int holes = 1; holes <= _table.Count(patch); holes++)
+                IReadOnlyList<int> patches = _grid.Squares[square].Patches;
+                for (int i = 0; i < patches.Count; i++)
                 {
-                    double rate = _table.Sum(patch, holes) / (minutes + (holes - 1) * state.Minutes.SamePatch);
-                    if (rate > most || (rate == most && patch < best))
-                        (best, most) = (patch, rate);
-                    else if (holes > 1 && _table.Probabilities(patch)[holes - 1] <= most * state.Minutes.SamePatch)
-                        break;
+                    if (patches[i] != but && _table.IsStale(patches[i]) == (pass == 1))
+                        Try(patches[i]);
                 }
             }
         }
         return (best, most);
+
+        void Try(int patch)
+        {
+            double minutes = state.MinutesToPatch(patch);
+            if (_table.Count(patch) == 0 || minutes > state.MinutesLeft || _table.MostRate(patch, minutes) < most)
+                return;
+            _table.RefreshOne(patch);
+            for (int holes = 1; holes <= _table.Count(patch); holes++)
+            {
+                double rate = _table.Sum(patch, holes) / (minutes + (holes - 1) * state.Minutes.SamePatch);
+                if (rate > most || (rate == most && patch < best))
+                    (best, most) = (patch, rate);
+                else if (holes > 1 && _table.Probabilities(patch)[holes - 1] <= most * state.Minutes.SamePatch)
+                    break;
+            }
+        }
     }
 
     private string WhyNotWorthIt(CollectionState state, Stop best)

@@ -32,6 +32,8 @@ public sealed class SurveyPlanner(double surveyMinutes) : IPlanner
             _results.Add(hole);
     }
 
+    public bool See(CollectionState state) => true; // looks for itself when it is asked
+
     public HoleBelief? Explain(int hole) => _survey.Explain(hole);
 
     /// <summary>The hole of a patch that is nearest to the middle of its holes: where an image shows most of them.</summary>

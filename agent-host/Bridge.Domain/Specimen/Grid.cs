@@ -18,6 +18,9 @@ public sealed class Grid
             _holeByItem.Add(hole.Item, hole.Index);
     }
 
+    private Grid(Grid other, IReadOnlyList<Hole> holes)
+        => (GridImages, Squares, Patches, Holes, _holeByItem) = (other.GridImages, other.Squares, other.Patches, holes, other._holeByItem);
+
     public IReadOnlyList<GridImage> GridImages { get; }
 
     public IReadOnlyList<Square> Squares { get; }
@@ -52,6 +55,16 @@ public sealed class Grid
                 (best, nearest) = (distance, hole);
         }
         return nearest;
+    }
+
+    /// <summary>The same grid with other predictions of some holes; everything else is shared.</summary>
+    /// <param name="predictions">By hole: CTF value in Å and probability, each NaN where there is none.</param>
+    public Grid WithPredictions(IEnumerable<(int Hole, double CtfA, double Probability)> predictions)
+    {
+        Hole[] holes = [.. Holes];
+        foreach ((int hole, double ctfA, double probability) in predictions)
+            holes[hole] = holes[hole] with { PredictedCtfA = ctfA, GivenProbability = probability };
+        return new Grid(this, holes);
     }
 
     /// <summary>A hole as the contract's target: what a suggestion names.</summary>

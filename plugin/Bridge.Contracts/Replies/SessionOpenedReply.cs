@@ -13,6 +13,9 @@ public sealed record SessionOpenedReply(string Session, int Targets, bool Resume
     /// <summary>Minutes left from now, if the session was opened with an end time; else null.</summary>
     public double? MinutesLeft { get; init; }
 
+    /// <summary>Minutes of moves with which the session begins, four numbers with commas, if it named none and earlier sessions had learned them; else null.</summary>
+    public string? Minutes { get; init; }
+
     /// <summary>What the reader of the file noticed and could live with; at most 20 sentences.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -26,6 +29,8 @@ public sealed record SessionOpenedReply(string Session, int Targets, bool Resume
         json["resumed"] = Resumed;
         json["planner"] = Planner;
         ContractJson.WriteUnlessNull(json, "minutes_left", MinutesLeft);
+        if (Minutes is not null)
+            json["minutes"] = Minutes;
         if (Warnings.Count > 0)
             json["warnings"] = new JArray(Warnings);
         // One flat list, four numbers a target: item, x_um, y_um, z_um. A tenth of the size of a list of objects.
@@ -39,6 +44,7 @@ public sealed record SessionOpenedReply(string Session, int Targets, bool Resume
         fields.Text("planner"))
     {
         MinutesLeft = fields.OptionalNumber("minutes_left", 0, SetBudgetRequest.MaxMinutes),
+        Minutes = fields.OptionalText("minutes", 256),
         Warnings = [.. (fields.OptionalArray("warnings", 100) ?? []).Select(token => token.ToString())],
         Places = ReadPlaces(fields),
     };

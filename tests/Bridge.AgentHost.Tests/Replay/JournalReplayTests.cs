@@ -89,10 +89,28 @@ public sealed class JournalReplayTests
         Assert.AreEqual(40, (int)result["shadow"]!["suggestions"]!);
     }
 
-    private string WriteJournal(int suggestions, string? shadow = null)
+    [TestMethod]
+    [DataRow("rate", "adaptive", "what the images of other patches would have shown is not in the journal")]
+    [DataRow("rate", "groups", "how long those that the session did not take would have taken is not in the journal")]
+    [DataRow("groups", "bayes", "the session took several shots at a place")]
+    [DataRow("adaptive", "bayes", "from images on the way")]
+    public void ReplayCommand_PlannersThatDoMoreThanGoFromHoleToHole_SaysWhyThereIsNoEstimate(string recorded, string asked, string reason)
+    {
+        string json = _folder.File("out.json");
+
+        (int exitCode, string output, string error) = HostUnderTest.Run("replay", WriteJournal(suggestions: 5, planner: recorded), "--planner", asked, "--rollouts", "5", "--json", json);
+
+        Assert.AreEqual(0, exitCode, error);
+        StringAssert.Contains(output.ReplaceLineEndings(" "), $"No estimate of what {asked} would have found");
+        var result = JObject.Parse(File.ReadAllText(json));
+        StringAssert.Contains((string)result["why_no_estimate"]!, reason);
+        Assert.AreEqual(JTokenType.Null, result["estimate"]!.Type);
+    }
+
+    private string WriteJournal(int suggestions, string? shadow = null, string planner = "rate")
     {
         MeasuredGrid specimen = Make.Specimen();
-        BridgeMessage opening = Make.Message(Make.Opening(specimen) with { Shadow = shadow });
+        BridgeMessage opening = Make.Message(Make.Opening(specimen, planner: planner) with { Shadow = shadow });
         (JournalledSession session, _) = JournalledSession.Open(opening, (OpenSessionRequest)Request.Parse(opening), _folder.File("session-s.jsonl"), new HandTurnedClock());
         using (session)
         {
@@ -101,6 +119,8 @@ public sealed class JournalReplayTests
             {
                 var suggestion = (SuggestionReply)session.Handle(Make.Message(new SuggestRequest("s") { ClockMin = clockMin }));
                 clockMin += suggestion.ExpectedMinutes;
+                if (suggestion.Kind == SuggestionKind.UpLevel)
+                    continue;
                 double ctfA = specimen.CtfA[specimen.Grid.FindItem(suggestion.Target!.Item)!.Index];
                 session.Handle(Make.Message(new ReportCtfRequest("s", suggestion.Target.Item, ctfA) { ClockMin = clockMin }));
             }

@@ -1,18 +1,22 @@
 using BenchmarkDotNet.Attributes;
 using Bridge.Agents.Planning;
+using Bridge.Agents.Planning.Hierarchy;
 using Bridge.Agents.Planning.Simulation;
 using Bridge.Benchmarks.Measuring;
+using Bridge.Domain.Sessions;
 using Bridge.Domain.Specimen;
 
 namespace Bridge.Benchmarks.Micro;
 
-/// <summary>The learning planner: what one result costs, and one suggestion after it, from a small grid to more than there are.</summary>
+/// <summary>The learning planner: what one result costs, one suggestion after it, and one image of a patch, from a small grid to more than there are.</summary>
 public class BeliefsBenchmark
 {
-    private const int Moves = 100, MinutesLeft = 480;
+    private const int Moves = 100, MinutesLeft = 480, Images = 20;
 
     private MeasuredGrid _truth = null!;
     private PlannedSession _session = null!;
+    private SurveyState _seen = null!;
+    private AdaptiveSurvey _survey = null!;
     private int[] _holes = [];
 
     [Params(1_000, 10_000, 100_000, 1_000_000)]
@@ -31,6 +35,28 @@ public class BeliefsBenchmark
     [IterationSetup(Target = nameof(RateSuggestions))]
     public void OpenRate() => Open("rate");
 
+    /// <summary>Ten patches were seen already.</summary>
+    [IterationSetup(Target = nameof(AdaptiveImages))]
+    public void OpenAdaptive()
+    {
+        (_seen, _survey) = (new SurveyState(_truth.Grid, MoveMinutes.Text, 1), new AdaptiveSurvey());
+        _seen.State.MinutesLeft = MinutesLeft;
+        for (int i = 0; i < 10; i++)
+            _seen.Survey(PatchOf(Images + i));
+        _survey.Next(_seen);
+    }
+
+    /// <summary>An image of a patch, and the next action after it.</summary>
+    [Benchmark(OperationsPerInvoke = Images)]
+    public void AdaptiveImages()
+    {
+        for (int i = 0; i < Images; i++)
+        {
+            _seen.Survey(PatchOf(i));
+            _survey.Next(_seen);
+        }
+    }
+
     /// <summary>A result in every hundredth part of the grid: nothing is planned in between.</summary>
     [Benchmark(OperationsPerInvoke = Moves)]
     public void BayesResults()
@@ -44,6 +70,8 @@ public class BeliefsBenchmark
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Moves)]
     public void RateSuggestions() => Collect();
+
+    private int PatchOf(int number) => (int)((long)number * _truth.Grid.Patches.Count / (Images + 10));
 
     private void Open(string planner)
     {

@@ -17,12 +17,6 @@ internal sealed class BayesBeliefs : IPatchOdds
     /// <summary>Of <see cref="ClassifierView.Smoothness"/> between classifiers and specimens.</summary>
     private const double SmoothnessSpread = 0.04;
 
-    /// <summary>A view with less weight can gain many times that, which says little of the sum.</summary>
-    private const double GreatWeight = 0.2;
-
-    /// <summary>A growth that no bound survives.</summary>
-    private const double Unbounded = 100;
-
     /// <summary>More deviations than a draw is ever away from the mean.</summary>
     private const double MostDeviations = 8;
 
@@ -32,7 +26,8 @@ internal sealed class BayesBeliefs : IPatchOdds
     /// <summary>Least log weight that a view can get from the predictions alone.</summary>
     private const double MostDoubt = -4;
 
-    private readonly Grid _grid;
+    private Grid _grid;
+    private readonly HoleContext _context;
     private readonly Parts _parts;
     private readonly CtfCalibration _calibration;
     private readonly BayesSettings _settings;
@@ -40,26 +35,56 @@ internal sealed class BayesBeliefs : IPatchOdds
     private readonly double[] _logWeights;      // by view
     private readonly double[] _weights;         // by view, rounded; add up to 1
     private readonly Belief[] _squares;         // by square and view, rounded
+    private readonly double[] _planWeights;     // by view: those that the plan is made with, of a draw 1 and 0
     private readonly int[] _versions;           // by square: how often its beliefs, or the weights, have moved
-    private readonly double[] _growth;          // by square: see Growth
+    private readonly BeliefSnapshot?[] _now;    // by square: its beliefs as they are, once a patch was remembered with them
+    private readonly BeliefSnapshot?[] _then;   // by patch: those with which it was remembered
     private readonly double[]?[] _closeness;    // by part
     private readonly int[] _results;            // by patch
     private readonly HashSet<int> _observed = [];
     private int _drawNumber;
-    private double _added; // weights that views gained
 
     public BayesBeliefs(Grid grid, BayesSettings settings, CtfCalibration calibration)
     {
         (_grid, _settings, _calibration) = (grid, settings, calibration);
         _parts = new Parts(grid);
-        var context = new HoleContext(_parts, calibration);
-        _trees = [.. settings.Views.Select(view => new EffectTree(_parts, context, calibration, settings, view))];
-        _logWeights = [.. settings.Views.Select(view => Math.Log(view.Prior) + Plausibility(view, context.Smoothness))];
-        _weights = new double[_trees.Length];
+        _context = new HoleContext(_parts, calibration);
+        _trees = [.. settings.Views.Select(view => new EffectTree(_parts, _context, calibration, settings, view))];
+        _logWeights = [.. settings.Views.Select(LogWeight)];
+        (_weights, _planWeights) = (new double[_trees.Length], new double[_trees.Length]);
         _squares = new Belief[grid.Squares.Count * _trees.Length];
-        (_versions, _growth) = (new int[grid.Squares.Count], new double[grid.Squares.Count]);
+        (_versions, _now, _then) = (new int[grid.Squares.Count], new BeliefSnapshot?[grid.Squares.Count], new BeliefSnapshot?[grid.Patches.Count]);
         _closeness = new double[]?[_parts.Count];
         _results = new int[grid.Patches.Count];
+        Refresh();
+    }
+
+    private double LogWeight(ClassifierView view) => Math.Log(view.Prior) + Plausibility(view, _context.Smoothness);
+
+    /// <summary>Takes over other predictions of the holes of some patches. New predictions change what the old results say, so these are taken in again, in their order: all is as if made
+    /// anew, but the cost is that of the squares and the results, not that of the grid.</summary>
+    /// <param name="known">The grid with them.</param>
+    /// <param name="results">Holes and their CTF values in Å.</param>
+    public void See(Grid known, IReadOnlyList<int> patches, IEnumerable<(int Hole, double CtfA)> results)
+    {
+        _grid = known;
+        int[] squares = [.. patches.Select(known.SquareOfPatch).Distinct()];
+        _context.See(known, _calibration, squares);
+        for (int view = 0; view < _trees.Length; view++)
+        {
+            _trees[view].See(known, _context, _calibration, squares);
+            _logWeights[view] = LogWeight(_settings.Views[view]);
+        }
+        foreach (int square in squares)
+        {
+            Moved(square);
+            foreach (int patch in known.Squares[square].Patches)
+                _then[patch] = null; // no bound goes back to other predictions
+        }
+        _observed.Clear();
+        Array.Clear(_results);
+        foreach ((int hole, double ctfA) in results)
+            TakeIn(hole, ctfA);
         Refresh();
     }
 
@@ -83,7 +108,15 @@ internal sealed class BayesBeliefs : IPatchOdds
     }
 
     /// <summary>Which probabilities the plan is made with.</summary>
-    public Choice Choice { get; init; } = new Choice.Expected();
+    public Choice Choice
+    {
+        get;
+        init
+        {
+            field = value;
+            PlanWeights();
+        }
+    } = new Choice.Expected();
 
     /// <summary>Probability that a hole is good.</summary>
     public double Probability(int hole)
@@ -128,8 +161,15 @@ internal sealed class BayesBeliefs : IPatchOdds
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)hole, (uint)_grid.Holes.Count, nameof(hole));
         if (!(ctfA >= 0 && double.IsFinite(ctfA)))
             throw new ArgumentOutOfRangeException(nameof(ctfA), ctfA, $"hole {hole}: a measured CTF value must be a number of Å, 0 or more");
+        if (TakeIn(hole, ctfA))
+            Refresh();
+    }
+
+    /// <returns>False for a second result of a hole.</returns>
+    private bool TakeIn(int hole, double ctfA)
+    {
         if (!_observed.Add(hole))
-            return;
+            return false;
         int part = _parts.PartOf(hole);
         double[] closeness = _closeness[part] ??= Closeness(part);
         bool good = CollectionState.IsGood(ctfA);
@@ -141,31 +181,28 @@ internal sealed class BayesBeliefs : IPatchOdds
             _trees[view].Observe(hole, good, valueLogit, closeness);
         }
         _results[_grid.Holes[hole].Patch]++;
-        Refresh();
+        Moved(_parts.SquareOfPart[part]);
+        return true;
     }
 
     public void Refresh()
     {
         double[] weights = Weights();
-        bool changed = false;
-        double sum = 0, gain = 0, added = 0;
+        bool changed = DrawAgain();
+        double sum = 0;
         for (int view = 0; view < weights.Length; view++)
             sum += weights[view] = Math.Round(weights[view] / WeightStep) * WeightStep;
         for (int view = 0; view < weights.Length; view++)
         {
             double weight = weights[view] / sum;
-            if (weight > _weights[view] && _weights[view] >= GreatWeight)
-                gain = Math.Max(gain, Math.Log(weight / _weights[view]));
-            else
-                added += Math.Max(0, weight - _weights[view]);
             changed |= weight != _weights[view];
             _weights[view] = weight;
         }
-        bool drawn = DrawAgain();
-        _added += added;
+        if (changed)
+            PlanWeights();
         for (int square = 0, at = 0; square < _grid.Squares.Count; square++)
         {
-            (double growth, bool moved) = (drawn ? Unbounded : 0, changed || drawn);
+            bool moved = changed;
             for (int view = 0; view < _trees.Length; view++, at++)
             {
                 Belief exact = _trees[view].OfSquare(square), before = _squares[at];
@@ -174,14 +211,21 @@ internal sealed class BayesBeliefs : IPatchOdds
                 if (now == before)
                     continue;
                 (_squares[at], moved) = (now, true);
-                // A mean adds its change to log odds, and a quantile so many deviations; a variance that shrinks sharpens: d log σ(x) / d log x is at most 0.28.
-                double change = Math.Max(0, now.Mean - before.Mean) + Deviations * Math.Abs(sd - Math.Sqrt(before.Variance))
-                    + (now.Variance <= before.Variance ? 0.3 * Math.Log(Belief.Flattening(before.Variance) / Belief.Flattening(now.Variance)) : Unbounded);
-                growth = Math.Max(growth, change);
             }
-            _versions[square] += moved ? 1 : 0;
-            _growth[square] += gain + growth;
+            if (moved)
+                Moved(square);
         }
+    }
+
+    private void Moved(int square) => (_versions[square], _now[square]) = (_versions[square] + 1, null);
+
+    private void PlanWeights()
+    {
+        _weights.CopyTo(_planWeights, 0);
+        if (Choice is not Choice.Thompson thompson)
+            return;
+        Array.Clear(_planWeights);
+        _planWeights[Draw(thompson).View(_weights)] = 1;
     }
 
     private double Deviations => Choice switch
@@ -199,37 +243,73 @@ internal sealed class BayesBeliefs : IPatchOdds
         return number != before;
     }
 
-    public (double Log, double Added) Growth(int patch) => (_growth[_grid.SquareOfPatch(patch)] + Unbounded * _results[patch], _added);
-
     private static double Rounded(double effect) => Math.Round(effect / EffectStep) * EffectStep;
 
-    public long Stamp(int patch) => ((long)_versions[_grid.SquareOfPatch(patch)] << 24) + _results[patch];
+    public int Views => _trees.Length;
 
-    public void Write(ReadOnlySpan<int> holes, Span<double> probabilities)
+    /// <summary>True if a hole of the patch was measured.</summary>
+    public bool HasResults(int patch) => _results[patch] > 0;
+
+    public long Stamp(int patch) => _versions[_grid.SquareOfPatch(patch)];
+
+    public long StampOfSquare(int square) => _versions[square];
+
+    public void Remember(int patch)
     {
-        for (int i = 0; i < holes.Length; i++)
-            probabilities[i] = Planned(holes[i]);
+        int square = _grid.SquareOfPatch(patch);
+        _then[patch] = _now[square] ??= new BeliefSnapshot([.. _planWeights], _squares.AsSpan(square * Views, Views).ToArray(), _drawNumber, _versions[square]);
     }
 
-    private double Planned(int hole)
+    public double Most(int patch, ReadOnlySpan<float> views, double all)
     {
-        int square = _grid.SquareOfPatch(_grid.Holes[hole].Patch);
+        if (_then[patch] is not { } then)
+            return 1;
+        int square = _grid.SquareOfPatch(patch);
+        if (then.Version == _versions[square])
+            return all;
+        if (_results[patch] > 0 || then.DrawNumber != _drawNumber)
+            return 1; // its results say more than its square does; another draw is unlike any before
+        if (then.ComparedTo != _versions[square])
+            then.Compare(_planWeights, _squares.AsSpan(square * Views, Views), Deviations, _versions[square]);
+        return then.Most(views, all);
+    }
+
+    public void Write(ReadOnlySpan<int> holes, Span<double> probabilities, Span<double> views)
+    {
+        if (holes.IsEmpty)
+            return;
+        int square = _grid.SquareOfPatch(_grid.Holes[holes[0]].Patch);
+        Span<double> one = holes.Length <= Parts.MaxHoles ? stackalloc double[holes.Length] : new double[holes.Length];
+        probabilities.Clear();
+        for (int view = 0; view < Views; view++)
+        {
+            if (_planWeights[view] == 0)
+                continue;
+            Span<double> its = views.IsEmpty ? one : views.Slice(view * holes.Length, holes.Length);
+            Write(view, square, holes, its);
+            for (int i = 0; i < holes.Length; i++)
+                probabilities[i] += _planWeights[view] * its[i];
+        }
+    }
+
+    /// <summary>Probabilities of holes of one square by one view, to plan with.</summary>
+    private void Write(int view, int square, ReadOnlySpan<int> holes, Span<double> probabilities)
+    {
+        Belief above = _squares[square * Views + view];
         switch (Choice)
         {
             case Choice.Upper upper:
-                double probability = 0;
-                for (int view = 0; view < _trees.Length; view++)
-                {
-                    if (_weights[view] > 0)
-                        probability += _weights[view] * _trees[view].Quantile(hole, _squares[square * _trees.Length + view], upper.Deviations);
-                }
-                return probability;
+                for (int i = 0; i < holes.Length; i++)
+                    probabilities[i] = _trees[view].Quantile(holes[i], above, upper.Deviations);
+                break;
             case Choice.Thompson thompson:
                 ThompsonDraw draw = Draw(thompson);
-                int drawn = draw.View(_weights);
-                return _trees[drawn].Quantile(hole, _squares[square * _trees.Length + drawn], draw.Deviation(square, _parts.PartOf(hole)));
+                for (int i = 0; i < holes.Length; i++)
+                    probabilities[i] = _trees[view].Quantile(holes[i], above, draw.Deviation(square, _parts.PartOf(holes[i])));
+                break;
             default:
-                return Probability(hole);
+                _trees[view].Write(holes, above, probabilities);
+                break;
         }
     }
 

@@ -34,6 +34,23 @@ internal sealed class EffectTree
         (_usualFlattening, _oddFlattening) = (Belief.Flattening(above + _usualVariance), Belief.Flattening(above + _oddVariance));
     }
 
+    /// <summary>Takes over other predictions of the holes of some squares, and forgets all results.</summary>
+    public void See(Grid known, HoleContext context, CtfCalibration calibration, IEnumerable<int> squares)
+    {
+        foreach (int square in squares)
+        {
+            foreach (int patch in known.Squares[square].Patches)
+            {
+                foreach (int hole in known.Patches[patch].Holes)
+                    _logits[hole] = Logit(known, hole, context, calibration, _view);
+            }
+        }
+        Array.Clear(_effects);
+        Array.Clear(_squares);
+        Array.Clear(_gridImages);
+        _specimen = default;
+    }
+
     /// <summary>Standard deviation of a square's effect before any result.</summary>
     public double SquareSd { get; }
 
@@ -55,6 +72,22 @@ internal sealed class EffectTree
         (Belief usual, Belief odd, double share) = Effects(hole, square);
         double logit = Logit(hole), p = usual.Probability(logit * _usualFlattening);
         return p + share * (odd.Probability(logit * _oddFlattening) - p);
+    }
+
+    /// <summary><see cref="Probability"/> of several holes of one square: what untouched parts have in common is worked out once.</summary>
+    public void Write(ReadOnlySpan<int> holes, Belief square, Span<double> probabilities)
+    {
+        double usual = Belief.Flattening(square.Variance + _usualVariance), odd = Belief.Flattening(square.Variance + _oddVariance);
+        for (int i = 0; i < holes.Length; i++)
+        {
+            if (_effects[_parts.PartOf(holes[i])] is not null)
+            {
+                probabilities[i] = Probability(holes[i], square);
+                continue;
+            }
+            double logit = Logit(holes[i]), p = CtfCalibration.Logistic((logit * _usualFlattening + square.Mean) / usual);
+            probabilities[i] = p + _settings.OddPatchShare * (CtfCalibration.Logistic((logit * _oddFlattening + square.Mean) / odd) - p);
+        }
     }
 
     /// <summary>The same for a hole of which only the square and what is above it are known.</summary>
@@ -95,19 +128,21 @@ internal sealed class EffectTree
 
     private static double[] Logits(Grid grid, HoleContext context, CtfCalibration calibration, ClassifierView view)
     {
-        double prior = CtfCalibration.Logit(CtfCalibration.PriorProbability), scaling = calibration.Steepness * Math.Log(view.Scale);
         double[] logits = new double[grid.Holes.Count];
         for (int i = 0; i < logits.Length; i++)
-        {
-            Hole hole = grid.Holes[i];
-            double own = view.Scale == 1 ? context.Own[i]
-                : double.IsNaN(hole.GivenProbability) ? CtfCalibration.Logit(calibration.Probability(hole.PredictedCtfA * view.Scale))
-                : context.Own[i] - scaling;
-            bool predicted = !double.IsNaN(hole.PredictedCtfA) || !double.IsNaN(hole.GivenProbability);
-            double logit = prior + (predicted ? view.Shift : 0) + view.Own * (own - prior) + view.Near * (context.Near[i] - prior) + view.Square * (context.Square[grid.SquareOfPatch(hole.Patch)] - prior);
-            logits[i] = Math.Clamp(logit, -MaxLogit, MaxLogit);
-        }
+            logits[i] = Logit(grid, i, context, calibration, view);
         return logits;
+    }
+
+    private static double Logit(Grid grid, int index, HoleContext context, CtfCalibration calibration, ClassifierView view)
+    {
+        double prior = CtfCalibration.Logit(CtfCalibration.PriorProbability);
+        Hole hole = grid.Holes[index];
+        double own = view.Scale == 1 ? context.Own[index]
+            : double.IsNaN(hole.GivenProbability) ? CtfCalibration.Logit(calibration.Probability(hole.PredictedCtfA * view.Scale))
+            : context.Own[index] - (calibration.Steepness * Math.Log(view.Scale));
+        double logit = prior + (hole.HasPrediction ? view.Shift : 0) + view.Own * (own - prior) + view.Near * (context.Near[index] - prior) + view.Square * (context.Square[grid.SquareOfPatch(hole.Patch)] - prior);
+        return Math.Clamp(logit, -MaxLogit, MaxLogit);
     }
 
     /// <summary>The effect of a hole if its patch is like most, if it is odd, and how probable that is.</summary>

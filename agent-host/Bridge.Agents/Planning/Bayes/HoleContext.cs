@@ -7,9 +7,12 @@ internal sealed class HoleContext
 {
     private const double RangePitches = 1;
 
+    private readonly Parts _parts;
+
     public HoleContext(Parts parts, CtfCalibration calibration)
     {
         Grid grid = parts.Grid;
+        _parts = parts;
         Own = RatePlanner.Logits(grid, calibration);
         Near = new double[Own.Length];
         Square = new double[grid.Squares.Count];
@@ -27,10 +30,31 @@ internal sealed class HoleContext
         Smoothness = Slope(grid);
     }
 
+    /// <summary>Takes over other predictions of the holes of some squares: everything is as if made anew.</summary>
+    /// <param name="known">The grid with them.</param>
+    public void See(Grid known, CtfCalibration calibration, IEnumerable<int> squares)
+    {
+        foreach (int square in squares)
+        {
+            int[] holes = [.. known.Squares[square].Patches.SelectMany(patch => known.Patches[patch].Holes).Order()];
+            double sum = 0;
+            foreach (int hole in holes)
+                sum += Own[hole] = RatePlanner.Logit(known.Holes[hole], calibration);
+            Square[square] = sum / Math.Max(1, holes.Length);
+            foreach (int patch in known.Squares[square].Patches)
+            {
+                (int first, int end) = _parts.OfPatch(patch);
+                for (int part = first; part < end; part++)
+                    Smooth(_parts, part);
+            }
+        }
+        Smoothness = Slope(known);
+    }
+
     /// <summary>Slope of the regression of <see cref="Near"/> on <see cref="Own"/> inside squares, and its standard error if the two had nothing to do
     /// with each other. 0.14 to 0.26 on parts of Y1's train.csv, 0.08 to 0.21 on simulated grids, 0 ± 0.02 where predictions are shuffled. The error is infinite
     /// if all predictions are alike.</summary>
-    public (double Slope, double Error) Smoothness { get; }
+    public (double Slope, double Error) Smoothness { get; private set; }
 
     /// <summary>By hole.</summary>
     public double[] Own { get; }

@@ -4,7 +4,7 @@ using Bridge.Domain.Specimen;
 namespace Bridge.Agents.Planning.Groups;
 
 /// <summary>
-/// Worth of whole groups, from beliefs about their holes: the expected good holes among those not visited yet, divided by <see cref="Most"/> so that it is a number from 0 to 1, as plans
+/// Worth of whole groups, from beliefs about their holes: the expected good holes among those not visited yet, divided by <see cref="MostShots"/> so that it is a number from 0 to 1, as plans
 /// are made of.
 /// </summary>
 /// <param name="grid">Of the holes.</param>
@@ -12,22 +12,28 @@ namespace Bridge.Agents.Planning.Groups;
 /// <param name="isVisited">Asks for a hole.</param>
 internal sealed class GroupOdds(Grid grid, IReadOnlyList<ShiftGroup> groups, IPatchOdds holes, Func<int, bool> isVisited) : IPatchOdds
 {
-    private readonly long[] _visits = new long[grid.Patches.Count];
-    private double[] _buffer = new double[64];
+    private readonly long[] _visits = new long[grid.Patches.Count], _then = new long[grid.Patches.Count], _squareVisits = new long[grid.Squares.Count];
+    private double[] _buffer = new double[64], _views = [];
     private int[] _free = new int[64];
 
+    public int Views => holes.Views;
+
     /// <summary>Shots of the largest group.</summary>
-    public int Most { get; } = groups.Max(group => group.Members.Sum(hole => grid.Holes[hole].Shots));
+    public int MostShots { get; } = groups.Max(group => group.Members.Sum(hole => grid.Holes[hole].Shots));
 
     /// <summary>A hole of a patch was visited: its group is worth less.</summary>
-    public void Visited(int patch) => _visits[patch]++;
+    public void Visited(int patch)
+    {
+        _visits[patch]++;
+        _squareVisits[grid.SquareOfPatch(patch)]++;
+    }
 
     public void Observe(int hole, double ctfA) => holes.Observe(hole, ctfA);
 
     public double Probability(int unit)
     {
         Span<double> worth = stackalloc double[1];
-        Write([unit], worth);
+        Write([unit], worth, []);
         return worth[0];
     }
 
@@ -35,9 +41,18 @@ internal sealed class GroupOdds(Grid grid, IReadOnlyList<ShiftGroup> groups, IPa
 
     public long Stamp(int patch) => unchecked((holes.Stamp(patch) * 1_000_003) + _visits[patch]);
 
-    public (double Log, double Added) Growth(int patch) => holes.Growth(patch); // a mean grows no more than what it is a mean of; visits only take away
+    public long StampOfSquare(int square) => unchecked((holes.StampOfSquare(square) * 1_000_003) + _squareVisits[square]);
 
-    public void Write(ReadOnlySpan<int> units, Span<double> probabilities)
+    public void Remember(int patch)
+    {
+        _then[patch] = _visits[patch];
+        holes.Remember(patch);
+    }
+
+    /// <summary>A mean of probabilities grows no more than they do; a hole that was put back is another group.</summary>
+    public double Most(int patch, ReadOnlySpan<float> views, double all) => _then[patch] == _visits[patch] ? holes.Most(patch, views, all) : 1;
+
+    public void Write(ReadOnlySpan<int> units, Span<double> probabilities, Span<double> views)
     {
         for (int i = 0; i < units.Length; i++)
         {
@@ -50,11 +65,23 @@ internal sealed class GroupOdds(Grid grid, IReadOnlyList<ShiftGroup> groups, IPa
                 if (!isVisited(members[j]))
                     _free[count++] = members[j];
             }
-            holes.Write(_free.AsSpan(0, count), _buffer.AsSpan(0, count));
-            double worth = 0;
-            for (int j = 0; j < count; j++)
-                worth += _buffer[j] * grid.Holes[_free[j]].Shots;
-            probabilities[i] = worth / Most;
+            int seen = views.IsEmpty ? 0 : count * Views;
+            if (_views.Length < seen)
+                _views = new double[2 * seen];
+            _views.AsSpan(0, seen).Fill(1);
+            holes.Write(_free.AsSpan(0, count), _buffer.AsSpan(0, count), _views.AsSpan(0, seen));
+            for (int view = 0; view < Views && seen > 0; view++)
+                views[(view * units.Length) + i] = Worth(_views.AsSpan(view * count, count));
+            probabilities[i] = Worth(_buffer.AsSpan(0, count));
         }
+    }
+
+    /// <param name="probabilities">Of the holes in <see cref="_free"/>.</param>
+    private double Worth(ReadOnlySpan<double> probabilities)
+    {
+        double worth = 0;
+        for (int j = 0; j < probabilities.Length; j++)
+            worth += probabilities[j] * grid.Holes[_free[j]].Shots;
+        return worth / MostShots;
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Bridge.Agents.Planning.Bayes;
 using Bridge.Domain.Specimen;
 
 namespace Bridge.Agents.Planning.Hierarchy;
@@ -12,14 +11,15 @@ public sealed class AdaptiveSurvey : IHierarchyPlanner
 {
     private RatePlanner? _planner;
     private UnsurveyedOdds? _odds;
+    private Grid? _known;
     private int _surveyed = -1, _told;
 
     public string Name => "adaptive";
 
     public HierarchyAction Next(SurveyState state)
     {
-        if (_planner is null || _surveyed != state.SurveyedPatches)
-            Rebuild(state);
+        if (_known != state.Known || _surveyed != state.SurveyedPatches)
+            See(state);
         for (; _told < state.Results.Count; _told++)
             _planner!.Observe(state.State, state.Results[_told]);
         PlanResult result = _planner!.Next(state.State);
@@ -42,15 +42,17 @@ public sealed class AdaptiveSurvey : IHierarchyPlanner
     internal static MoveLevel LevelTo(SurveyState state, int patch) => state.State.Current < 0 ? MoveLevel.OtherGridImage
         : state.Known.LevelBetween(state.Known.Holes[state.State.Current].Patch, patch);
 
-    /// <summary>New predictions change what the old results say, so all are taken in again.</summary>
-    private void Rebuild(SurveyState state)
+    /// <summary>Takes over what became known; the first time, all of it.</summary>
+    private void See(SurveyState state)
     {
-        Grid known = state.Known;
-        var beliefs = new BayesBeliefs(known, BayesSettings.Default, CtfCalibration.Default);
-        var profiles = new PatchProfiles(known, state.IsSurveyed, RatePlanner.Logits(known, CtfCalibration.Default));
-        bool[] surveyed = [.. Enumerable.Range(0, known.Patches.Count).Select(state.IsSurveyed)];
-        _odds = new UnsurveyedOdds(known, patch => surveyed[patch], beliefs, profiles);
-        _planner = new RatePlanner(Name, known, _odds) { LeastGoodPerMinute = BayesPlanner.LeastGoodPerMinute, LeastResults = BayesPlanner.LeastResults };
-        (_surveyed, _told) = (state.SurveyedPatches, 0);
+        (_known, _surveyed) = (state.Known, state.SurveyedPatches);
+        if (_odds is not null)
+        {
+            _odds.See(state.Known, state.IsSurveyed, state.Results.Select(hole => (hole, state.State.MeasuredCtfA(hole))).Where(result => !double.IsNaN(result.Item2)));
+            _told = state.Results.Count;
+            return;
+        }
+        _odds = new UnsurveyedOdds(state.Known, state.IsSurveyed);
+        _planner = new RatePlanner(Name, state.Known, _odds) { LeastGoodPerMinute = BayesPlanner.LeastGoodPerMinute, LeastResults = BayesPlanner.LeastResults };
     }
 }

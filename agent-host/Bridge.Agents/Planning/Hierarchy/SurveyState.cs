@@ -1,4 +1,3 @@
-using Bridge.Contracts;
 using Bridge.Domain.Sessions;
 using Bridge.Domain.Specimen;
 
@@ -10,13 +9,13 @@ namespace Bridge.Agents.Planning.Hierarchy;
 /// </summary>
 public sealed class SurveyState
 {
-    private readonly Target[] _whole;
+    private readonly Grid? _whole;
 
     /// <summary>A grid that is known as a whole, to be shown patch by patch.</summary>
     /// <param name="whole">With all predictions.</param>
     /// <param name="surveyMinutes">Of an image in the square where the stage is, above 0.</param>
     public SurveyState(Grid whole, MoveMinutes minutes, double surveyMinutes)
-        : this(new CollectionState(GridBuilder.FromTargets(whole.ToTargets().Select(Hidden)), minutes), surveyMinutes) => _whole = [.. whole.ToTargets()];
+        : this(new CollectionState(whole.WithPredictions(whole.Holes.Select(hole => (hole.Index, double.NaN, double.NaN))), minutes), surveyMinutes) => _whole = whole;
 
     /// <summary>A session that learns its predictions from elsewhere.</summary>
     /// <inheritdoc cref="SurveyState(Grid, MoveMinutes, double)"/>
@@ -24,7 +23,7 @@ public sealed class SurveyState
     {
         if (!(surveyMinutes > 0 && double.IsFinite(surveyMinutes)))
             throw new ArgumentOutOfRangeException(nameof(surveyMinutes), surveyMinutes, "an image of a patch takes more than 0 minutes");
-        (_whole, State, SurveyMinutes) = ([], state, surveyMinutes);
+        (State, SurveyMinutes) = (state, surveyMinutes);
     }
 
     /// <summary>Visits, results and time, and which patches were surveyed.</summary>
@@ -50,8 +49,7 @@ public sealed class SurveyState
     {
         State.SetSurveyed(patch);
         State.StandAt(Known.Patches[patch].Holes[0]);
-        State.See(GridBuilder.FromTargets(_whole.Select((target, hole) => IsSurveyed(Known.Holes[hole].Patch) ? target : Hidden(target))));
+        if (_whole is { } whole)
+            State.See(Known.WithPredictions(Known.Patches[patch].Holes.Select(hole => (hole, whole.Holes[hole].PredictedCtfA, whole.Holes[hole].GivenProbability))));
     }
-
-    private static Target Hidden(Target target) => target with { PredictedCtfA = null, Probability = null };
 }

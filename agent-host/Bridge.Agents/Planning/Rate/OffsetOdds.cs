@@ -13,15 +13,17 @@ internal sealed class OffsetOdds(Grid grid, double[] logits, Beliefs? beliefs) :
     private const double OffsetStep = 0.02;
 
     private readonly double[] _offset = new double[grid.Patches.Count];
+    private readonly double[] _then = new double[grid.Patches.Count]; // when it was remembered
     private readonly double[] _new = new double[grid.Patches.Count];
-    private readonly double[] _growth = new double[grid.Patches.Count];
+    private readonly long[] _versions = new long[grid.Squares.Count];
     private readonly bool[] _observed = new bool[logits.Length];
+    private bool _learned;
 
     public void Observe(int hole, double ctfA)
     {
         if (beliefs is null || _observed[hole])
             return;
-        _observed[hole] = true;
+        (_observed[hole], _learned) = (true, true);
         beliefs.Observe(grid.Holes[hole].Patch, logits[hole], CollectionState.IsGood(ctfA));
     }
 
@@ -29,24 +31,32 @@ internal sealed class OffsetOdds(Grid grid, double[] logits, Beliefs? beliefs) :
 
     public void Refresh()
     {
-        if (beliefs is null)
+        if (!_learned)
             return;
-        beliefs.WriteOffsets(_new);
+        _learned = false;
+        beliefs!.WriteOffsets(_new);
         for (int patch = 0; patch < _new.Length; patch++)
         {
             double offset = Math.Round(_new[patch] / OffsetStep) * OffsetStep;
-            _growth[patch] += Math.Max(0, offset - _offset[patch]); // a probability grows by less than its odds
+            if (offset == _offset[patch])
+                continue;
             _offset[patch] = offset;
+            _versions[grid.SquareOfPatch(patch)]++;
         }
     }
 
-    public (double Log, double Added) Growth(int patch) => (_growth[patch], 0);
-
     public long Stamp(int patch) => (long)Math.Round(_offset[patch] / OffsetStep);
 
-    public void Write(ReadOnlySpan<int> holes, Span<double> probabilities)
+    public long StampOfSquare(int square) => _versions[square];
+
+    public void Write(ReadOnlySpan<int> holes, Span<double> probabilities, Span<double> views)
     {
         for (int i = 0; i < holes.Length; i++)
             probabilities[i] = Probability(holes[i]);
     }
+
+    public void Remember(int patch) => _then[patch] = _offset[patch];
+
+    public double Most(int patch, ReadOnlySpan<float> views, double all)
+        => _offset[patch] == _then[patch] ? all : LogOdds.Raised(all, Math.Exp(-Math.Max(0, _offset[patch] - _then[patch])));
 }

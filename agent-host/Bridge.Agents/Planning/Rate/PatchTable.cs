@@ -9,11 +9,8 @@ namespace Bridge.Agents.Planning.Rate;
 /// </summary>
 internal sealed class PatchTable
 {
-    /// <summary>More than a probability can grow, as a logarithm, and still a number.</summary>
-    private const double MaxGrowth = 50;
-
     /// <summary>So that a bound is one in spite of rounding.</summary>
-    private const double Rounding = 1e-12;
+    private const double Rounding = 1e-9;
 
     private readonly IPatchOdds _odds;
     private readonly int[] _order;          // holes by patch, unvisited ones first, those best first
@@ -26,15 +23,18 @@ internal sealed class PatchTable
     private readonly double[] _bestRate;    // by patch: most good holes per minute of any prefix, entered from the same square
     private readonly double[] _squareRate;  // by square, by grid-level image: the largest of its patches
     private readonly double[] _imageRate;
-    private readonly double[] _freshRate;   // by patch: the same when it was last worked out; between, _bestRate is a bound
-    private readonly (double Log, double Added)[] _growth;      // by patch: of its odds, likewise
+    private readonly PatchBounds _bounds;
     private readonly bool[] _dirty;         // by patch: must be worked out again
-    private readonly bool[] _stale;         // by patch: beliefs have moved since
+    private readonly bool[] _dirtySquare;   // by square: one of its patches is
+    private readonly bool[] _stale;         // by patch: beliefs or minutes have moved since, and _bestRate is a bound
+    private readonly long[] _squareStamp;   // by square: of its odds when its patches were last looked at
+    private readonly int[][] _patchesOfSquare;
     private readonly bool[] _visited;       // by hole, as of the last Sync
     private readonly int[] _patchOfHole;
     private readonly int[] _squareOfPatch;
-    private readonly int[] _imageOfPatch;
+    private readonly int[] _imageOfSquare;
     private (double Probability, int Hole)[] _scratch = [];
+    private double[] _views = [];
     private MoveMinutes? _minutes;
 
     public PatchTable(Grid grid, IPatchOdds odds)
@@ -42,15 +42,18 @@ internal sealed class PatchTable
         _odds = odds;
         int holes = grid.Holes.Count, patches = grid.Patches.Count;
         (_squareRate, _imageRate) = (new double[grid.Squares.Count], new double[grid.GridImages.Count]);
-        (_squareOfPatch, _imageOfPatch) = (new int[patches], new int[patches]);
+        _squareOfPatch = new int[patches];
         (_order, _holes, _patchOfHole, _visited) = (new int[holes], new int[holes], new int[holes], new bool[holes]);
         (_probability, _sum) = (new double[holes], new double[holes]);
         (_start, _count) = (new int[patches + 1], new int[patches]);
         (_stamp, _bestRate, _dirty) = (new long[patches], new double[patches], new bool[patches]);
-        (_freshRate, _growth, _stale) = (new double[patches], new (double, double)[patches], new bool[patches]);
+        (_bounds, _stale) = (new PatchBounds(patches, odds), new bool[patches]);
+        (_squareStamp, _dirtySquare) = (new long[grid.Squares.Count], new bool[grid.Squares.Count]);
+        _patchesOfSquare = [.. grid.Squares.Select(square => square.Patches.ToArray())];
+        _imageOfSquare = [.. grid.Squares.Select(square => square.GridImage)];
         for (int patch = 0; patch < patches; patch++)
         {
-            (_squareOfPatch[patch], _imageOfPatch[patch]) = (grid.SquareOfPatch(patch), grid.GridImageOfPatch(patch));
+            _squareOfPatch[patch] = grid.SquareOfPatch(patch);
             int at = _start[patch];
             foreach (int hole in grid.Patches[patch].Holes)
             {
@@ -60,7 +63,11 @@ internal sealed class PatchTable
             _start[patch + 1] = at;
         }
         Array.Fill(_dirty, true);
+        Array.Fill(_dirtySquare, true);
     }
+
+    /// <summary>Patches worked out so far: what the cost of a suggestion is made of.</summary>
+    public long WorkedOut { get; private set; }
 
     public int Count(int patch) => _count[patch];
 
@@ -108,33 +115,56 @@ internal sealed class PatchTable
             if (hole == now.Length)
                 break;
             _visited[hole] = now[hole];
-            _dirty[_patchOfHole[hole]] = true;
+            int patch = _patchOfHole[hole];
+            (_dirty[patch], _dirtySquare[_squareOfPatch[patch]]) = (true, true);
         }
-        if (_minutes != state.Minutes)
-        {
-            _minutes = state.Minutes;
-            Array.Fill(_dirty, true);
-        }
+        bool otherMinutes = _minutes != state.Minutes;
+        _minutes = state.Minutes;
         _odds.Refresh();
-        // Plans look at every patch of the square where the stage is.
-        int here = state.Current < 0 ? -1 : _squareOfPatch[_patchOfHole[state.Current]];
-        Array.Clear(_squareRate);
-        Array.Clear(_imageRate);
-        for (int patch = 0; patch < _dirty.Length; patch++)
+        for (int square = 0; square < _squareRate.Length; square++)
         {
-            if (_dirty[patch] || (_squareOfPatch[patch] == here && _odds.Stamp(patch) != _stamp[patch]))
-                Refresh(patch, _odds.Stamp(patch));
-            else if (_stale[patch] = _odds.Stamp(patch) != _stamp[patch])
-                _bestRate[patch] = Bound(patch);
-            else
-                _bestRate[patch] = _freshRate[patch];
-            ref double squareRate = ref _squareRate[_squareOfPatch[patch]], imageRate = ref _imageRate[_imageOfPatch[patch]];
-            squareRate = Math.Max(squareRate, _bestRate[patch]);
-            imageRate = Math.Max(imageRate, _bestRate[patch]);
+            long stamp = _odds.StampOfSquare(square);
+            if (_dirtySquare[square] || otherMinutes || stamp != _squareStamp[square])
+                Look(square);
+            (_dirtySquare[square], _squareStamp[square]) = (false, stamp);
         }
+        // Plans read the holes of the patch where the stage is at any price.
+        if (state.Current >= 0)
+            RefreshOne(_patchOfHole[state.Current]);
+        RateImages();
     }
 
-    /// <summary>True if beliefs about a patch have moved since it was worked out.</summary>
+    /// <summary>Works out the patches of a square of which holes came or went, and bounds those about which beliefs have moved.</summary>
+    private void Look(int square)
+    {
+        foreach (int patch in _patchesOfSquare[square])
+        {
+            long stamp = _odds.Stamp(patch);
+            if (_dirty[patch])
+                Refresh(patch, stamp);
+            _stale[patch] = stamp != _stamp[patch] || _bounds.MinutesOf(patch) != _minutes;
+            if (_stale[patch])
+                _bestRate[patch] = _bounds.Most(patch, _minutes!);
+        }
+        RateSquare(square);
+    }
+
+    private void RateSquare(int square)
+    {
+        double rate = 0;
+        foreach (int patch in _patchesOfSquare[square])
+            rate = Math.Max(rate, _bestRate[patch]);
+        _squareRate[square] = rate;
+    }
+
+    private void RateImages()
+    {
+        Array.Clear(_imageRate);
+        for (int square = 0; square < _squareRate.Length; square++)
+            _imageRate[_imageOfSquare[square]] = Math.Max(_imageRate[_imageOfSquare[square]], _squareRate[square]);
+    }
+
+    /// <summary>True if beliefs about a patch, or minutes, have moved since it was worked out.</summary>
     public bool IsStale(int patch) => _stale[patch];
 
     /// <summary>No number of holes of a patch gives more good holes a minute, where the move there takes so long. A longer move than from within the square makes it less, by the least
@@ -145,26 +175,33 @@ internal sealed class PatchTable
         return minutes < _minutes.SameSquare ? double.PositiveInfinity : _bestRate[patch] * (1 + Rounding) * (_minutes.SameSquare + rest) / (minutes + rest);
     }
 
+    /// <summary>No number of holes of any patch of a square gives more good holes a minute, entered from elsewhere.</summary>
+    public double MostRateOfSquare(int square) => _squareRate[square] * (1 + Rounding);
+
     /// <summary>Works out anew every patch about which beliefs have moved and that may reach a rate: the others cannot, and stay as they were.</summary>
     /// <returns>False if there was none: whatever was found at prices above the rate is as if all were worked out.</returns>
     public bool RefreshAbove(double rate)
     {
         bool any = false;
-        for (int patch = 0; patch < _stale.Length; patch++)
+        for (int square = 0; square < _squareRate.Length; square++)
         {
-            if (!_stale[patch] || _bestRate[patch] <= rate)
+            if (_squareRate[square] <= rate)
                 continue;
-            Refresh(patch, _odds.Stamp(patch));
-            any = true;
+            bool here = false;
+            foreach (int patch in _patchesOfSquare[square])
+            {
+                if (!_stale[patch] || _bestRate[patch] <= rate)
+                    continue;
+                Refresh(patch, _odds.Stamp(patch));
+                here = true;
+            }
+            if (here)
+                RateSquare(square);
+            any |= here;
         }
+        if (any)
+            RateImages();
         return any;
-    }
-
-    /// <summary>The most that the best rate can be by now. k holes take at least k shortest moves, so what is added to each probability adds no more than that a move.</summary>
-    private double Bound(int patch)
-    {
-        (double log, double added) = _odds.Growth(patch);
-        return Math.Exp(Math.Min(MaxGrowth, log - _growth[patch].Log)) * (_freshRate[patch] + (added - _growth[patch].Added) / _minutes!.SamePatch);
     }
 
     /// <summary>Works out one patch anew if beliefs about it have moved.</summary>
@@ -180,7 +217,11 @@ internal sealed class PatchTable
         Span<int> holes = _holes.AsSpan(start, count);
         Span<double> probabilities = _probability.AsSpan(start, count);
         _order.AsSpan(start, count).CopyTo(holes);
-        _odds.Write(holes, probabilities);
+        if (_views.Length < count * _odds.Views)
+            _views = new double[2 * count * _odds.Views];
+        Span<double> views = _views.AsSpan(0, count * _odds.Views);
+        views.Fill(1);
+        _odds.Write(holes, probabilities, views);
         Sort(holes, probabilities);
         holes.CopyTo(_order.AsSpan(start)); // the next time they are sorted, or nearly
         double sum = 0, bestRate = 0;
@@ -192,8 +233,10 @@ internal sealed class PatchTable
             minutes += step;
             _sum[start + i] = sum;
         }
-        (_count[patch], _stamp[patch], _bestRate[patch], _freshRate[patch]) = (count, stamp, bestRate, bestRate);
-        (_growth[patch], _dirty[patch], _stale[patch]) = (_odds.Growth(patch), false, false);
+        (_count[patch], _stamp[patch], _bestRate[patch]) = (count, stamp, bestRate);
+        (_dirty[patch], _stale[patch]) = (false, false);
+        _bounds.Keep(patch, count, bestRate, views, _minutes);
+        WorkedOut++;
     }
 
     /// <summary>Keeps the order of the unvisited holes.</summary>

@@ -14,10 +14,13 @@ internal sealed class ScoredOdds(Grid grid, IPatchOdds odds) : IPatchOdds
     private const double Step = 0.05;
 
     private readonly (double Sum, int Count)[] _patches = new (double, int)[grid.Patches.Count], _squares = new (double, int)[grid.Squares.Count];
-    private readonly double[] _factor = [.. Enumerable.Repeat(1.0, grid.Patches.Count)], _growth = new double[grid.Patches.Count];
-    private readonly long[] _versions = new long[grid.Patches.Count];
+    private readonly double[] _factor = [.. Enumerable.Repeat(1.0, grid.Patches.Count)], _then = new double[grid.Patches.Count];
+    private readonly long[] _versions = new long[grid.Patches.Count], _squareVersions = new long[grid.Squares.Count];
     private readonly HashSet<int> _scored = [];
     private (double Sum, int Count) _all;
+    private bool _learned;
+
+    public int Views => odds.Views;
 
     public void Observe(int hole, double ctfA) => odds.Observe(hole, ctfA);
 
@@ -26,6 +29,7 @@ internal sealed class ScoredOdds(Grid grid, IPatchOdds odds) : IPatchOdds
     {
         if (!_scored.Add(hole))
             return;
+        _learned = true;
         int patch = grid.Holes[hole].Patch, square = grid.SquareOfPatch(patch);
         _patches[patch] = (_patches[patch].Sum + score, _patches[patch].Count + 1);
         _squares[square] = (_squares[square].Sum + score, _squares[square].Count + 1);
@@ -39,8 +43,9 @@ internal sealed class ScoredOdds(Grid grid, IPatchOdds odds) : IPatchOdds
     public void Refresh()
     {
         odds.Refresh();
-        if (_all.Count == 0 || !(_all.Sum > 0))
+        if (!_learned || !(_all.Sum > 0))
             return;
+        _learned = false;
         double mean = _all.Sum / _all.Count, most = mean;
         Span<double> ofSquare = _squares.Length <= 1024 ? stackalloc double[_squares.Length] : new double[_squares.Length];
         for (int square = 0; square < _squares.Length; square++)
@@ -53,25 +58,29 @@ internal sealed class ScoredOdds(Grid grid, IPatchOdds odds) : IPatchOdds
             double factor = Math.Min(1, Math.Exp(Step * Math.Round(Math.Log(Math.Max(1e-6, Expected(patch, ofSquare) / scale)) / Step)));
             if (factor == _factor[patch])
                 continue;
-            _growth[patch] += Math.Max(0, Math.Log(factor / _factor[patch]));
             (_factor[patch], _versions[patch]) = (factor, _versions[patch] + 1);
+            _squareVersions[grid.SquareOfPatch(patch)]++;
         }
     }
 
     public long Stamp(int patch) => unchecked((odds.Stamp(patch) * 1_000_003) + _versions[patch]);
 
-    public (double Log, double Added) Growth(int patch)
-    {
-        (double log, double added) = odds.Growth(patch);
-        return (log + _growth[patch], added);
-    }
+    public long StampOfSquare(int square) => unchecked((odds.StampOfSquare(square) * 1_000_003) + _squareVersions[square]);
 
-    public void Write(ReadOnlySpan<int> holes, Span<double> probabilities)
+    public void Write(ReadOnlySpan<int> holes, Span<double> probabilities, Span<double> views)
     {
-        odds.Write(holes, probabilities);
+        odds.Write(holes, probabilities, views);
         for (int i = 0; i < holes.Length; i++)
             probabilities[i] *= _factor[grid.Holes[holes[i]].Patch];
     }
+
+    public void Remember(int patch)
+    {
+        _then[patch] = _factor[patch];
+        odds.Remember(patch);
+    }
+
+    public double Most(int patch, ReadOnlySpan<float> views, double all) => _factor[patch] * odds.Most(patch, views, Math.Min(1, all / _then[patch]));
 
     private double Expected(int patch, ReadOnlySpan<double> ofSquare)
         => (_patches[patch].Sum + (PriorResults * ofSquare[grid.SquareOfPatch(patch)])) / (_patches[patch].Count + PriorResults);

@@ -14,10 +14,11 @@ internal sealed class ShortPlan(Grid grid, PatchTable table)
     private const int MaxMoves = 30;
     private const int StepsPerMove = 4; // of the shortest move; longer moves are rounded up to whole steps
     private const int MaxPatches = 40;
-    /// <summary>Of the price of a minute; patches below it are left out, in other squares.</summary>
-    public const double LeastPromise = 0.5;
 
-    private readonly List<(double Score, int Patch)> _candidates = [];
+    /// <summary>Of the price of a minute; patches below it are left out, in other squares.</summary>
+    private const double LeastPromise = 0.5;
+
+    private readonly List<(double Score, int Patch)> _candidates = new(MaxPatches + 1);
     private readonly Cell[] _outside = new Cell[MaxMoves * StepsPerMove + 1];
     private readonly Cell[] _inImage = new Cell[MaxMoves * StepsPerMove + 1];
     private readonly Cell[] _inSquare = new Cell[MaxMoves * StepsPerMove + 1];
@@ -82,29 +83,54 @@ internal sealed class ShortPlan(Grid grid, PatchTable table)
         MoveMinutes minutes = state.Minutes;
         int here = state.Current < 0 ? -1 : grid.Holes[state.Current].Patch;
         _candidates.Clear();
-        int square = here < 0 ? -1 : grid.SquareOfPatch(here);
-        for (int patch = 0; patch < grid.Patches.Count; patch++)
+        int near = here < 0 ? -1 : grid.SquareOfPatch(here);
+        // First those that are up to date: most others then need not be worked out.
+        for (int pass = 0; pass < 2; pass++)
         {
-            if (table.Count(patch) == 0 || (table.BestRate(patch) <= price * LeastPromise && grid.SquareOfPatch(patch) != square))
-                continue;
-            double entry = state.MinutesToPatch(patch);
-            if (entry > minutesLeft)
-                continue;
-            int fit = 1 + (int)((minutesLeft - entry) / minutes.SamePatch);
-            int holes = Math.Min(fit, Math.Max(1, table.CountAbove(patch, price * minutes.SamePatch)));
-            double score = patch == here ? double.PositiveInfinity : table.Sum(patch, holes) / (entry + (holes - 1) * minutes.SamePatch);
-            _candidates.Add((score, patch));
-        }
-        if (_candidates.Count > MaxPatches)
-        {
-            _candidates.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Patch.CompareTo(b.Patch));
-            _candidates.RemoveRange(MaxPatches, _candidates.Count - MaxPatches);
+            for (int square = 0; square < grid.Squares.Count; square++)
+            {
+                if (square != near && (table.BestRateOfSquare(square) <= price * LeastPromise || (_candidates.Count == MaxPatches && table.MostRateOfSquare(square) < _candidates[^1].Score)))
+                    continue;
+                IReadOnlyList<int> patches = grid.Squares[square].Patches;
+                for (int i = 0; i < patches.Count; i++)
+                {
+                    if (table.IsStale(patches[i]) == (pass == 1))
+                        Try(patches[i]);
+                }
+            }
         }
         _candidates.Sort((a, b) => Order(a.Patch).CompareTo(Order(b.Patch)));
+
+        void Try(int patch)
+        {
+            bool always = grid.SquareOfPatch(patch) == near;
+            double entry = state.MinutesToPatch(patch);
+            if (table.Count(patch) == 0 || entry > minutesLeft || (table.BestRate(patch) <= price * LeastPromise && !always))
+                return;
+            if (patch != here && _candidates.Count == MaxPatches && table.MostRate(patch, entry) < _candidates[^1].Score)
+                return;
+            table.RefreshOne(patch);
+            if (table.BestRate(patch) <= price * LeastPromise && !always)
+                return;
+            int fit = 1 + (int)((minutesLeft - entry) / minutes.SamePatch);
+            int holes = Math.Min(fit, Math.Max(1, table.CountAbove(patch, price * minutes.SamePatch)));
+            Offer(patch == here ? double.PositiveInfinity : table.Sum(patch, holes) / (entry + (holes - 1) * minutes.SamePatch), patch);
+        }
 
         (int, int, int, int) Order(int patch) => here < 0
             ? (0, grid.GridImageOfPatch(patch), grid.SquareOfPatch(patch), patch)
             : (-(int)grid.LevelBetween(here, patch), grid.GridImageOfPatch(patch), grid.SquareOfPatch(patch), patch);
+    }
+
+    /// <summary>Keeps the best, in falling order; of equals the first patch.</summary>
+    private void Offer(double score, int patch)
+    {
+        int at = _candidates.Count;
+        while (at > 0 && (score > _candidates[at - 1].Score || (score == _candidates[at - 1].Score && patch < _candidates[at - 1].Patch)))
+            at--;
+        _candidates.Insert(at, (score, patch));
+        if (_candidates.Count > MaxPatches)
+            _candidates.RemoveAt(MaxPatches);
     }
 
     /// <summary>Offers a patch to every set that leaves room for it.</summary>

@@ -81,7 +81,13 @@ public sealed class ChoiceTests
     private static double[] Written(BayesBeliefs beliefs)
     {
         double[] written = new double[Simulated.Grid.Holes.Count];
-        beliefs.Write([.. Enumerable.Range(0, written.Length)], written);
+        foreach (Patch patch in Simulated.Grid.Patches)
+        {
+            double[] its = new double[patch.Holes.Count];
+            beliefs.Write([.. patch.Holes], its, []);
+            for (int i = 0; i < its.Length; i++)
+                written[patch.Holes[i]] = its[i];
+        }
         return written;
     }
 }

@@ -44,6 +44,19 @@ public sealed class StopTests
         Assert.IsGreaterThan(after, before);
     }
 
+    /// <summary>Thirty bad holes in a row, in patches that had failed without anybody seeing it: a session that stopped there left more than a hundred good ones.</summary>
+    [TestMethod]
+    public void Stop_BadStartInAGoodSample_GoesOn()
+    {
+        MeasuredGrid truth = SimulatedGrid.Create(SimulatedGridSettings.ForHoles(500, 6) with { Character = SampleCharacter.All.Single(character => character.Name == "contaminated") });
+        var state = new CollectionState(truth.Grid, MoveMinutes.Text) { MinutesLeft = 600 };
+
+        List<(double Minute, int Hole)> visits = Collect(new BayesPlanner(truth.Grid), truth, state);
+
+        Assert.AreEqual(0, visits.Take(30).Count(visit => CollectionState.IsGood(truth.CtfA[visit.Hole])));
+        Assert.IsGreaterThan(80, state.Good);
+    }
+
     private static List<(double Minute, int Hole)> Collect(IPlanner planner, MeasuredGrid truth, CollectionState state)
     {
         var visits = new List<(double, int)>();

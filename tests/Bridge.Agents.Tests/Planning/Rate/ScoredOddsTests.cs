@@ -37,7 +37,7 @@ public sealed class ScoredOddsTests
     }
 
     [TestMethod]
-    public void Growth_AnyScores_BoundsWhatAPatchIsWorth()
+    public void Most_AnyScores_BoundsWhatAPatchIsWorth()
     {
         ScoredOdds odds = Odds();
         var random = new Random(3);
@@ -45,7 +45,8 @@ public sealed class ScoredOddsTests
         for (int i = 0; i < 40; i++)
         {
             double[] before = [.. Enumerable.Range(0, Grid.Patches.Count).Select(patch => Worth(odds, Grid.Patches[patch].Holes[0]))];
-            (double Log, double Added)[] growth = [.. Enumerable.Range(0, Grid.Patches.Count).Select(odds.Growth)];
+            for (int patch = 0; patch < Grid.Patches.Count; patch++)
+                odds.Remember(patch);
             long[] stamps = [.. Enumerable.Range(0, Grid.Patches.Count).Select(odds.Stamp)];
             odds.Score(random.Next(Grid.Holes.Count), random.Next(1000));
             odds.Refresh();
@@ -53,7 +54,7 @@ public sealed class ScoredOddsTests
             for (int patch = 0; patch < Grid.Patches.Count; patch++)
             {
                 double now = Worth(odds, Grid.Patches[patch].Holes[0]);
-                Assert.IsTrue(now <= Math.Exp(odds.Growth(patch).Log - growth[patch].Log) * (before[patch] + odds.Growth(patch).Added - growth[patch].Added) + 1e-9);
+                Assert.IsTrue(now <= odds.Most(patch, [], before[patch]) + 1e-9);
                 Assert.IsTrue(now == before[patch] || odds.Stamp(patch) != stamps[patch]);
             }
         }
@@ -64,7 +65,7 @@ public sealed class ScoredOddsTests
     private static double Worth(ScoredOdds odds, int hole)
     {
         double[] worth = new double[1];
-        odds.Write([hole], worth);
+        odds.Write([hole], worth, []);
         return worth[0];
     }
 }
