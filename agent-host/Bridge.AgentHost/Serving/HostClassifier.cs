@@ -95,12 +95,13 @@ public sealed class HostClassifier : IDisposable
             {
                 int[] some = [.. Enumerable.Range(from, Math.Min(ScoringJob.Chunk, Math.Min(crops.Count, job.Items.Count) - from))];
                 HoleScore[] scores = model.Score(crops, some, null, _stop.Token);
-                if (there.AsSpan(from, some.Length).Contains(true))
+                if (there.AsSpan(from, some.Length).IndexOf(true) >= 0)
                     Post(job.Message(from, scores, i => there[i]), null);
             }
-            if (!there.Contains(true))
+            int shown = there.AsSpan().Count(true);
+            if (shown == 0)
                 Post(null, $"none of the {there.Length} crops shows anything");
-            _logger?.DidScore(job.Session, there.Count(true), there.Length);
+            _logger?.DidScore(job.Session, shown, there.Length);
         }
         catch (Exception e) when (e is ContractException or IOException or UnauthorizedAccessException)
         {

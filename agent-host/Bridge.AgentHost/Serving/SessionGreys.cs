@@ -7,7 +7,7 @@ namespace Bridge.AgentHost.Serving;
 internal sealed class SessionGreys
 {
     /// <summary>Values kept of each request.</summary>
-    private const int Kept = 20_000;
+    private const int Kept = 5_000;
 
     private readonly Dictionary<string, float[]> _samples = [];
 

@@ -23,7 +23,7 @@ internal sealed class SessionScoring(string journalPath, TimeProvider time)
     public string Keep(string session, CropStack? crops)
     {
         string name = $"crops-{session}-{time.GetUtcNow().UtcDateTime:yyyyMMddTHHmmssfff}";
-        for (int i = 2; _ids.Contains(name) || File.Exists(Path.Combine(_folder, name + ".npy")); i++)
+        for (int i = 2; _ids.Contains(name + ".npy") || File.Exists(Path.Combine(_folder, name + ".npy")); i++)
             name = $"crops-{session}-{time.GetUtcNow().UtcDateTime:yyyyMMddTHHmmssfff}-{i}";
         try
         {

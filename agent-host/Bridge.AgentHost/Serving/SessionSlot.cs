@@ -137,7 +137,7 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
                 {
                     _session?.TakeScores(job, scores, whyNot);
                 }
-                catch (ContractException e)
+                catch (Exception e)  // the top of a request: a bug must not end the session's mailbox
                 {
                     logger.CannotScore(e, job.Session);
                 }
