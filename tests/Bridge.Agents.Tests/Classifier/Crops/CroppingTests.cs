@@ -137,4 +137,28 @@ public sealed class CroppingTests
             Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
         }
     }
+
+    [TestMethod]
+    [DataRow("(2, 9, 10)", 2 * 90, "square")]
+    [DataRow("(2, 4, 4)", 2 * 16, "8 to 512 px")]
+    [DataRow("(2000000, 512, 512)", 4, "shape")]
+    [DataRow("(0, 9, 9)", 4, "")]
+    public void CropFile_OddShape_IsRefusedByName(string shape, int values, string named)
+    {
+        string path = Path.Combine(Directory.CreateTempSubdirectory("bridge-").FullName, "odd.npy");
+        try
+        {
+            string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}\n";
+            File.WriteAllBytes(path, [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. System.Text.Encoding.ASCII.GetBytes(header), .. new byte[4 * values]]);
+
+            string message = Assert.ThrowsExactly<Contracts.ContractException>(() => CropFile.Read(path)).Message;
+
+            StringAssert.Contains(message, "odd.npy");
+            StringAssert.Contains(message, named);
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        }
+    }
 }
