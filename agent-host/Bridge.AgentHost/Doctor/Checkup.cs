@@ -5,6 +5,7 @@ using System.Runtime.Intrinsics;
 using Bridge.AgentHost.Serving;
 using Bridge.Agents.AdaptiveScan;
 using Bridge.Agents.AdaptiveScan.Completion;
+using Bridge.Agents.Classifier;
 using Bridge.Agents.Planning;
 using Bridge.Agents.Planning.Learned;
 using Bridge.Agents.Weights;
@@ -35,6 +36,7 @@ public sealed class Checkup(CheckupSettings settings, TimeProvider time)
         yield return LogCheck.Run(_dataFolder, time.GetUtcNow());
         yield return Models();
         yield return ScanModels();
+        yield return Classifier();
         foreach (Finding finding in PluginCheck.Run(settings.PluginFolder))
             yield return finding;
         yield return Secret();
@@ -82,6 +84,21 @@ public sealed class Checkup(CheckupSettings settings, TimeProvider time)
         catch (ContractException e)
         {
             return new("secret", Health.Bad, $"{e.Message}. Or name another file with --secret-file");
+        }
+    }
+
+    private static Finding Classifier()
+    {
+        if (!ClassifierModel.IsShipped)
+            return new("scores of holes", Health.Note, "no weights came with the program: score_holes needs --classifier FILE");
+        try
+        {
+            _ = ClassifierModel.Shipped;
+            return new("scores of holes", Health.Ok, "weights as their card describes them; they learned from simulated pictures, see agent-host/Bridge.Agents/Classifier/README.md");
+        }
+        catch (ContractException e)
+        {
+            return new("scores of holes", Health.Bad, e.Message);
         }
     }
 

@@ -40,6 +40,9 @@ public sealed partial class CollectionCore
             case ReportPredictionsRequest told:
                 See(told);
                 break;
+            case ScoreHolesRequest score:
+                Scoring.Ask(score.Items);
+                break;
             case ReportVisitRequest visit:
                 _timer.Begin(HoleOf(visit.Item).Index, atMin);
                 _state.Visit(HoleOf(visit.Item).Index);
@@ -135,6 +138,7 @@ public sealed partial class CollectionCore
             if (_state.Grid.FindItem(prediction.Item) is { } hole) // not a point that was added to the file since
                 predictions.Add((hole.Index, prediction.CtfA ?? double.NaN, prediction.Probability ?? double.NaN));
         }
+        Scoring.Tell(told.Predictions);
         _state.See(_state.Grid.WithPredictions(predictions));
         _planner.Predicted();
         _shadow?.Predicted();

@@ -46,7 +46,7 @@ public sealed partial class CollectionCore : ISessionCore
         _envelope.Set(request.Allowed);
         _timer = new MoveTimer(_state);
         _goal = new GoalKeeper(_state);
-        _texts = new CollectionTexts(request.Session, _state, _planner, _envelope, _timer, Shadow, _goal, keptMinutes is not null ? "kept from earlier sessions" : request.Minutes is null ? "the paper's" : "those that the session was opened with");
+        _texts = new CollectionTexts(request.Session, _state, _planner, _envelope, _timer, Shadow, _goal, Scoring, keptMinutes is not null ? "kept from earlier sessions" : request.Minutes is null ? "the paper's" : "those that the session was opened with");
         Opening = request;
     }
 
@@ -64,6 +64,9 @@ public sealed partial class CollectionCore : ISessionCore
     /// <summary>What the second planner advised, also if an earlier host asked it.</summary>
     public ShadowRecord Shadow { get; } = new();
 
+    /// <summary>Holes that wait for their scores.</summary>
+    public ScoringProgress Scoring { get; } = new();
+
     /// <inheritdoc/>
     public Reply Decide(SessionRequest request, double atMin, long seq)
     {
@@ -77,6 +80,7 @@ public sealed partial class CollectionCore : ISessionCore
             ReportSkippedRequest skipped => AckFor(skipped.Item, seq),
             ReportMoveRequest move => AckForMove(move.Item, seq),
             ReportPredictionsRequest told => AckForAll(told, seq),
+            ScoreHolesRequest score => AckForScores(score, seq),
             SetEndTimeRequest end => new AckReply(seq) { MinutesLeft = EndTime.MinutesUntil(end.EndTime, _time) },
             ExplainRequest explain => new ExplanationReply(_texts.Explain(explain.About, _last)),
             CloseSessionRequest => new SessionClosedReply(seq),
@@ -196,6 +200,13 @@ public sealed partial class CollectionCore : ISessionCore
     {
         foreach (Prediction prediction in told.Path is null ? told.Predictions : [])
             HoleOf(prediction.Item);
+        return new AckReply(seq);
+    }
+
+    private AckReply AckForScores(ScoreHolesRequest score, long seq)
+    {
+        foreach (int item in score.Items)
+            HoleOf(item);
         return new AckReply(seq);
     }
 

@@ -32,6 +32,9 @@ public sealed class HostPlanners
     /// <summary>Minutes of moves from earlier sessions.</summary>
     public HostMinutes Minutes { get; private set; } = HostMinutes.None;
 
+    /// <summary>What scores holes.</summary>
+    public HostClassifier Classifier { get; private set; } = HostClassifier.WithoutModel;
+
     /// <summary>All names that a session may ask for, the one that it gets without asking first.</summary>
     public IReadOnlyList<string> Names => [.. _catalog.Names.OrderBy(name => name == Usual ? 0 : 1), .. Planners.OfSessions];
 
@@ -75,6 +78,14 @@ public sealed class HostPlanners
     {
         var copy = (HostPlanners)MemberwiseClone();
         copy.Minutes = minutes;
+        return copy;
+    }
+
+    /// <summary>The same with this classifier.</summary>
+    public HostPlanners With(HostClassifier classifier)
+    {
+        var copy = (HostPlanners)MemberwiseClone();
+        copy.Classifier = classifier;
         return copy;
     }
 

@@ -38,6 +38,8 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
             logger.DidResume(id, _session.Summary);
             if (_session.IsClosed)
                 PutAway(_session);  // the last host went away before it could
+            else
+                BeginScoring(_session);
         }
         catch (ContractException e) when (e.Code == FaultCode.UnknownSession)
         {
@@ -70,6 +72,8 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
                     // After the answer: should the host be killed in between, the next one finds the journal and can repeat the answer.
                     if (_session is { IsClosed: true } closed)
                         PutAway(closed);
+                    if (message.Type == MessageTypes.ScoreHoles && _session is { IsClosed: false } asking)
+                        BeginScoring(asking);
                     // What reading the targets left behind is cleared away here, where the client has just waited anyway: later it stopped
                     // a suggestion for more than 100 ms (20 000 holes).
                     if (!wasOpen && _session is not null)
@@ -115,6 +119,8 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
                 PutAway(full);
             if (_session is { } session)
             {
+                if (message.Type == MessageTypes.ScoreHoles && planners.Classifier.WhyNot is { } whyNot)
+                    throw new ContractException(FaultCode.UnreadableFile, whyNot);
                 Reply reply = session.Handle(message);
                 if (reply is SessionOpenedReply { Resumed: true })
                     logger.DidOpenAgain(session.Id, session.Summary);
@@ -153,6 +159,47 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
             _answersOfClosed.Add(closing.Message, closing.Reply);
         }
         return _answersOfClosed.Find(message);
+    }
+
+    /// <summary>Gives the classifier what waits for scores.</summary>
+    private void BeginScoring(JournalledSession session)
+    {
+        foreach (ScoringJob job in session.TakeJobs())
+        {
+            try
+            {
+                planners.Classifier.Enqueue(job, (message, whyNot) => TakeScores(job, message, whyNot));
+            }
+            catch (ContractException e)
+            {
+                logger.CannotScore(e, job.Session);
+                session.TakeScores(job, null, e.Message);
+            }
+        }
+    }
+
+    /// <returns>False while the mailbox is full.</returns>
+    private bool TakeScores(ScoringJob job, BridgeMessage? scores, string? whyNot)
+    {
+        try
+        {
+            _mailbox.Post(() =>
+            {
+                try
+                {
+                    _session?.TakeScores(job, scores, whyNot);
+                }
+                catch (Exception e)  // the top of a request: a bug must not end the session's mailbox
+                {
+                    logger.CannotScore(e, job.Session);
+                }
+            });
+            return true;
+        }
+        catch (ContractException)
+        {
+            return false; // tried again until there is room, or the host stops
+        }
     }
 
     private Reply Open(BridgeMessage message, SessionRequest opening)
