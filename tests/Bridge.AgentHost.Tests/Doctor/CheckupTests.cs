@@ -45,6 +45,40 @@ public sealed class CheckupTests
     }
 
     [TestMethod]
+    public void Run_LogWithErrors_ShowsTheLastOfTheLastDays()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllLines(folder.File("host.log"),
+        [
+            "2025-12-01T08:00:00.000Z Error 3022 long ago",
+            "2025-12-31T20:00:00.000Z Error 3022 Cannot write a journal: No space left on device",
+            "2025-12-31T21:00:00.000Z Warning 3026 The host before this one ended without a word",
+            "2025-12-31T22:00:00.000Z Information 3000 Listening",
+            "no line of ours",
+        ]);
+
+        Finding finding = Findings(folder).Single(finding => finding.Check == "log");
+
+        Assert.AreEqual(Health.Note, finding.Health);
+        StringAssert.StartsWith(finding.Text, "in the last 2 days 1 errors and 1 warnings; the last: 2025-12-31T21:00:00.000Z Warning 3026 ");
+    }
+
+    [TestMethod]
+    public void Run_JournalThatEndsInHalfALine_IsNotedAndNotBad()
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder.File("sessions"));
+        File.WriteAllText(folder.File("sessions/session-s.jsonl"), "{\"seq\":1,\"utc\"");
+        File.WriteAllText(folder.File("sessions/session-t.jsonl.torn"), "{\"seq\":9");
+
+        Finding[] journals = [.. Findings(folder).Where(finding => finding.Check.StartsWith("journal", StringComparison.Ordinal))];
+
+        Assert.IsFalse(journals.Any(finding => finding.Health == Health.Bad), string.Join('\n', journals.Select(finding => finding.Text)));
+        Assert.IsTrue(journals.Any(finding => finding.Text.Contains("session-s.jsonl: the last line was cut short", StringComparison.Ordinal)));
+        Assert.IsTrue(journals.Any(finding => finding.Text.StartsWith("1 times a host ended in the middle of a line", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
     public void Run_SecretThatCannotBeRead_IsBadAndTheRestGoesOn()
     {
         using var folder = new TempFolder();
@@ -83,4 +117,7 @@ public sealed class CheckupTests
 
         StringAssert.Contains(e.Message, "cannot write the bundle");
     }
+
+    private static Finding[] Findings(TempFolder folder)
+        => [.. new Checkup(new CheckupSettings(folder.Path, "tcp://127.0.0.1:1", null, null, folder.File("models")), new HandTurnedClock()).Run()];
 }
