@@ -100,8 +100,10 @@ internal sealed class JournalLine
     {
         using var reader = new FiniteReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, MaxDepth = MaxDepth };
         JObject json = JObject.Load(reader, new JsonLoadSettings { DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error });
-        if (json["seq"] is not JValue { Value: long seq } || json["utc"] is not JValue { Value: string utc } || json["event"] is not JValue { Value: string name })
+        if (json["seq"] is not JValue { Value: long seq } || json["utc"] is not JValue { Value: string utc } || json["event"] is not JValue { Value: string { Length: > 0 } name })
             throw new FormatException("seq, utc or event is missing");
+        if (reader.Read())
+            throw new FormatException("something follows the object");
         var time = DateTimeOffset.ParseExact(utc, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         foreach (string own in OwnFields)
             json.Remove(own);
