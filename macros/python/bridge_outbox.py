@@ -18,7 +18,7 @@ _MOST_DIGITS = 40
 # The reply that each request gets if it gets no fault.
 REPLIES = {
     "hello": "welcome", "open_session": "session_opened", "set_budget": "ack", "set_end_time": "ack", "set_goal": "ack", "update_stage": "ack", "suggest": "suggestion",
-    "report_visit": "ack", "report_ctf": "ack", "report_move": "ack", "report_predictions": "ack",
+    "report_visit": "ack", "report_ctf": "ack", "report_move": "ack", "report_predictions": "ack", "score_holes": "ack",
     "report_skipped": "ack", "explain": "explanation", "close_session": "session_closed",
     "begin_alignment": "alignment_begun", "observe_beam": "ack", "next_beam_shift": "beam_shift",
     "begin_scan": "scan_begun", "observe_segment": "ack", "next_segment": "segment", "get_scan_image": "scan_image",

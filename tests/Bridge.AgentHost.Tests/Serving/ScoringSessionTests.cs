@@ -176,7 +176,7 @@ public sealed class ScoringSessionTests
 
     private JournalledSession Open() => JournalledSession.Open(Make.Message(Opening), Opening, JournalPath, _clock).Session;
 
-    private OpenSessionRequest Opening { get => field ??= Make.Opening(_specimen) with { Targets = [.. _specimen.Grid.ToTargets().Select(target => target with { PredictedCtfA = null })] }; }
+    private OpenSessionRequest Opening { get => field ??= Make.Opening(_specimen, planner: "bayes") with { Targets = [.. _specimen.Grid.ToTargets().Select(target => target with { PredictedCtfA = null })] }; }
 
     /// <summary>Crops of all holes, each with a grey of its own.</summary>
     private BridgeMessage Message(string id)
@@ -208,7 +208,7 @@ public sealed class ScoringSessionTests
 
     private static string Explain(JournalledSession session) => ((ExplanationReply)session.Handle(new ExplainRequest("s", "session").ToMessage(Ids.New()))).Text;
 
-    /// <summary>What the first ten suggestions are believed to be. Asked under ids of their own, so that a resumed session does not repeat old answers.</summary>
+    /// <summary>What is believed of the first ten holes. Asked under ids of their own, so that a resumed session does not repeat old answers.</summary>
     private static double?[] Play(JournalledSession session, string prefix = "p")
     {
         var targets = new List<double?>();
