@@ -55,7 +55,7 @@ public sealed record FixMatch(HoleSet Holes, FixMatchSettings Settings)
                 batch.Draw(labelled, unlabelled, random);
                 (long[] rows, long[] classes) = Confident(network, batch);
                 network.train();
-                Tensor loss = FixMatchLoss.Of(HoleOutput.Logits(network.call(batch.Learned(rows))), batch.Classes(classes), Settings.Batch, batch.Unlabelled, Settings.UnlabelledWeight);
+                Tensor loss = FixMatchLoss.Of(HoleOutput.Logits(network.call(batch.Learned(rows, random))), batch.Classes(classes), Settings.Batch, batch.Unlabelled, Settings.UnlabelledWeight);
                 optimiser.zero_grad();
                 loss.backward();
                 optimiser.step();

@@ -4,13 +4,13 @@ using static TorchSharp.torch;
 
 namespace Bridge.Agents.Classifier.SemiSupervised;
 
-/// <summary>The crops of one step: labelled ones, and each unlabelled one augmented weakly and strongly. Its arrays serve all steps.</summary>
+/// <summary>The crops of one step: labelled and unlabelled ones, augmented. Its arrays serve all steps.</summary>
 internal sealed class FixMatchBatch
 {
     private readonly HoleSet _holes;
     private readonly StrongAugmentation _strong;
     private readonly int _pixels;
-    private readonly float[] _labelled, _weakly, _strongly;
+    private readonly float[] _labelled, _weakly;
     private readonly long[] _classes;
     private readonly int[] _unlabelled;
 
@@ -21,7 +21,7 @@ internal sealed class FixMatchBatch
         _pixels = holes.CropSize * holes.CropSize;
         _strong = new StrongAugmentation(holes.CropSize, settings.Strength);
         (_labelled, _classes) = (new float[settings.Batch * _pixels], new long[settings.Batch]);
-        (_weakly, _strongly, _unlabelled) = (new float[unlabelled * _pixels], new float[unlabelled * _pixels], new int[unlabelled]);
+        (_weakly, _unlabelled) = (new float[unlabelled * _pixels], new int[unlabelled]);
     }
 
     /// <summary>U: unlabelled crops a step.</summary>
@@ -30,7 +30,7 @@ internal sealed class FixMatchBatch
     /// <summary>The unlabelled hole of a row, 0 to U - 1.</summary>
     public int UnlabelledHole(long row) => _unlabelled[row];
 
-    /// <summary>Draws the next step's holes, with replacement, and augments them.</summary>
+    /// <summary>Draws the next step's holes, with replacement, and augments them weakly.</summary>
     public void Draw(LabelledPool labelled, IReadOnlyList<int> unlabelled, Random random)
     {
         for (int i = 0; i < _classes.Length; i++)
@@ -41,22 +41,21 @@ internal sealed class FixMatchBatch
         }
         for (int i = 0; i < _unlabelled.Length; i++)
         {
-            ReadOnlySpan<float> crop = _holes.CropOf(_unlabelled[i] = unlabelled[random.Next(unlabelled.Count)]);
-            WeakAugmentation.Apply(crop, _weakly.AsSpan(i * _pixels, _pixels), _holes.CropSize, random);
-            _strong.Apply(crop, _strongly.AsSpan(i * _pixels, _pixels), random);
+            _unlabelled[i] = unlabelled[random.Next(unlabelled.Count)];
+            WeakAugmentation.Apply(_holes.CropOf(_unlabelled[i]), _weakly.AsSpan(i * _pixels, _pixels), _holes.CropSize, random);
         }
     }
 
     /// <summary>x_w: (U, 1, s, s).</summary>
     public Tensor Weak() => tensor(_weakly, [_unlabelled.Length, 1, _holes.CropSize, _holes.CropSize]);
 
-    /// <summary>The labelled crops, then x_s of these unlabelled rows: (B + C, 1, s, s).</summary>
-    public Tensor Learned(ReadOnlySpan<long> rows)
+    /// <summary>The labelled crops, then x_s of these unlabelled rows, drawn now: (B + C, 1, s, s).</summary>
+    public Tensor Learned(ReadOnlySpan<long> rows, Random random)
     {
         float[] crops = new float[_labelled.Length + rows.Length * _pixels];
         _labelled.CopyTo(crops, 0);
         for (int i = 0; i < rows.Length; i++)
-            _strongly.AsSpan((int)rows[i] * _pixels, _pixels).CopyTo(crops.AsSpan(_labelled.Length + i * _pixels));
+            _strong.Apply(_holes.CropOf(_unlabelled[rows[i]]), crops.AsSpan(_labelled.Length + i * _pixels, _pixels), random);
         return tensor(crops, [_classes.Length + rows.Length, 1, _holes.CropSize, _holes.CropSize]);
     }
 
