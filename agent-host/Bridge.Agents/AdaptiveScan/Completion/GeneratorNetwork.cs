@@ -35,7 +35,7 @@ public sealed class GeneratorNetwork : Module<Tensor, Tensor>
         _end = Conv2d(width, Outputs, 3, padding: 1);
         RegisterComponents();
         foreach (Conv2d layer in modules().OfType<Conv2d>())
-            Draw(layer, generator, layer == _end ? 0.1f : layer == _fine2 || layer == _deep2 || layer == _deep4 || layer == _last2 ? 0.5f : 1);
+            FreshWeights.Draw(layer, generator, layer == _end ? 0.1f : layer == _fine2 || layer == _deep2 || layer == _deep4 || layer == _last2 ? 0.5f : 1);
     }
 
     public int Width { get; }
@@ -52,15 +52,5 @@ public sealed class GeneratorNetwork : Module<Tensor, Tensor>
         fine = functional.relu(fine + functional.interpolate(_up.call(deep), scale_factor: [2, 2]));
         fine = functional.relu(fine + _last2.call(functional.relu(_last1.call(fine))));
         return _end.call(fine);
-    }
-
-    /// <summary>He's initialisation (2015), smaller where a block is added to what went around it.</summary>
-    private static void Draw(Conv2d layer, Generator generator, float gain)
-    {
-        using IDisposable noGrad = no_grad();
-        using DisposeScope scope = NewDisposeScope();
-        long[] shape = layer.weight.shape;
-        layer.weight.copy_(randn(shape, generator: generator) * (gain * MathF.Sqrt(2f / (shape[1] * shape[2] * shape[3]))));
-        layer.bias!.copy_(zeros(layer.bias.shape));
     }
 }

@@ -1,0 +1,77 @@
+using Bridge.Agents.Planning.Simulation;
+
+namespace Bridge.Agents.Classifier.Simulation;
+
+/// <summary>A simulated data set of holes with pictures: how many of each level, how much of a hole's quality its picture shows, and how it was pictured.</summary>
+public sealed record HoleSimulatorSettings
+{
+    public int Seed { get; init; }
+
+    /// <summary>Grid-level images, 1 or more.</summary>
+    public int GridImages { get; init; } = 9;
+
+    /// <summary>Squares in all, at least one for each grid-level image.</summary>
+    public int Squares { get; init; } = 58;
+
+    /// <summary>Patches in all, at least one for each square.</summary>
+    public int Patches { get; init; } = 771;
+
+    /// <summary>Holes in all, at least one for each patch, at most <see cref="SimulatedGridSettings.MaxHoles"/>.</summary>
+    public int Holes { get; init; } = 8653;
+
+    /// <summary>Share of holes that measure 6 Å or better, above 0 and below 1.</summary>
+    public double GoodShare { get; init; } = 0.48;
+
+    /// <summary>
+    /// Correlation, 0 to 1, of what a picture can show (ice thickness, damage, contamination) with the quality; the rest is what no picture at this magnification shows: particles, drift, charging.
+    /// At every level the shown and the hidden part have the same share.
+    /// </summary>
+    public double Shown { get; init; } = 0.54;
+
+    /// <summary>Standard deviation of the logarithm of a CTF value that is fitted twice.</summary>
+    public double CtfNoise { get; init; } = 0.06;
+
+    /// <summary>Share of micrographs whose fit fails and says anything between 3 and 20 Å.</summary>
+    public double FailedFits { get; init; } = 0.02;
+
+    /// <summary>How often ice is crystalline, cracked, missing or contaminated, or film overlaps, as a multiple of an ordinary sample's, 0 to 5.</summary>
+    public double Defects { get; init; } = 1;
+
+    /// <summary>Pixels along a crop, 16 to 256.</summary>
+    public int CropSize { get; init; } = 32;
+
+    /// <summary>What a crop shows, along one side, in µm: the hole, the film around it, the edges of its neighbours.</summary>
+    public double FieldUm { get; init; } = 3.25;
+
+    /// <summary>Diameter of the holes in µm; they are 2.5 µm apart.</summary>
+    public double HoleDiameterUm { get; init; } = 2.0;
+
+    /// <summary>Electrons on a square of 0.1 µm (10⁶ Å²) where there is nothing: 1000 is 0.001 e/Å².</summary>
+    public double ElectronsPerCell { get; init; } = 1000;
+
+    /// <summary>As Y3 of SSL²-RL: 9 grid-level images, 58 squares, 771 patches, 8 653 holes; a fully supervised network is right of about 65 %.</summary>
+    public static HoleSimulatorSettings Y3 { get; } = new();
+
+    /// <summary>As Y1 of CryoRL: 4 017 holes in 31 squares, 33.4 % of them good; a fully supervised network finds about 84 % of the good and 91 % of the bad ones.</summary>
+    public static HoleSimulatorSettings Y1 { get; } = new() { GridImages = 10, Squares = 31, Patches = 195, Holes = 4017, GoodShare = 0.334, Shown = 0.98, CtfNoise = 0.03, FailedFits = 0.01 };
+
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    internal void Validate()
+    {
+        Check(GoodShare is > 0 and < 1, nameof(GoodShare));
+        Check(Shown is >= 0 and <= 1, nameof(Shown));
+        Check(CtfNoise is >= 0 and <= 1, nameof(CtfNoise));
+        Check(FailedFits is >= 0 and <= 1, nameof(FailedFits));
+        Check(Defects is >= 0 and <= 5, nameof(Defects));
+        Check(CropSize is >= 16 and <= 256, nameof(CropSize));
+        Check(FieldUm is > 0.1 and < 100, nameof(FieldUm));
+        Check(HoleDiameterUm is > 0.1 and < 2.5, nameof(HoleDiameterUm));
+        Check(ElectronsPerCell is > 0 and < 1e9, nameof(ElectronsPerCell));
+
+        static void Check(bool holds, string name)
+        {
+            if (!holds)
+                throw new ArgumentOutOfRangeException(name, $"{name} of a simulated set of holes is outside its range");
+        }
+    }
+}
