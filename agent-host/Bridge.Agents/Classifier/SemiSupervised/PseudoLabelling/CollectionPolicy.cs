@@ -20,7 +20,7 @@ public sealed record CollectionPolicy(HoleSet Holes, PolicySettings Settings)
     /// Its holes are those of L, then those of U.
     /// </summary>
     /// <param name="probability">f(x), by hole of the set.</param>
-    public MeasuredGrid PseudoRewards(LabelSplit split, IReadOnlyList<float> probability)
+    public MeasuredGrid PseudoRewards(LabelSplit split, IReadOnlyList<double> probability)
     {
         int[] training = [.. split.Labelled, .. split.Unlabelled];
         double[] worth = [.. training.Select((hole, i) => i < split.Labelled.Count ? Holes.IsGood(hole) ? 1.0 : 0.0 : probability[hole])];
@@ -30,7 +30,7 @@ public sealed record CollectionPolicy(HoleSet Holes, PolicySettings Settings)
 
     /// <summary>The validation holes, with their truth for scoring.</summary>
     /// <inheritdoc cref="PseudoRewards"/>
-    public MeasuredGrid Validation(LabelSplit split, IReadOnlyList<float> probability)
+    public MeasuredGrid Validation(LabelSplit split, IReadOnlyList<double> probability)
         => new(PartOf(split.Validation, probability), [.. split.Validation.Select(hole => Holes.CtfA[hole])]);
 
     /// <summary>Learns on a grid with pseudo-rewards.</summary>
@@ -65,6 +65,6 @@ public sealed record CollectionPolicy(HoleSet Holes, PolicySettings Settings)
         return (reward / Settings.Starts, good / Settings.Starts);
     }
 
-    private Grid PartOf(IReadOnlyList<int> holes, IReadOnlyList<float> probability)
+    private Grid PartOf(IReadOnlyList<int> holes, IReadOnlyList<double> probability)
         => GridBuilder.FromTargets(holes.Select(hole => Holes.Grid.TargetOf(hole) with { Probability = probability[hole] }));
 }

@@ -8,4 +8,4 @@ namespace Bridge.Agents.Classifier.SemiSupervised.PseudoLabelling;
 /// <param name="Probability">f(x), by hole of the set.</param>
 /// <param name="Training">L and U with pseudo-rewards, see <see cref="CollectionPolicy.PseudoRewards"/>.</param>
 /// <param name="Policy">π, trained on <paramref name="Training"/>.</param>
-public sealed record CoupledModel(LabelSplit Split, IReadOnlyList<float> Probability, MeasuredGrid Training, LearnedModel Policy);
+public sealed record CoupledModel(LabelSplit Split, IReadOnlyList<double> Probability, MeasuredGrid Training, LearnedModel Policy);

@@ -33,6 +33,6 @@ public sealed record PseudoLabels(IReadOnlyList<bool> Good, IReadOnlyList<double
 
     /// <summary>From the classifier itself: what it thinks more likely, as sure as it is. A probability of one half makes a negative label.</summary>
     /// <param name="probability">P(good), by hole.</param>
-    public static PseudoLabels FromClassifier(IReadOnlyList<float> probability)
-        => new([.. probability.Select(p => p > 0.5f)], [.. probability.Select(p => (double)Math.Max(p, 1 - p))]);
+    public static PseudoLabels FromClassifier(IReadOnlyList<double> probability)
+        => new([.. probability.Select(p => p > 0.5)], [.. probability.Select(p => Math.Max(p, 1 - p))]);
 }

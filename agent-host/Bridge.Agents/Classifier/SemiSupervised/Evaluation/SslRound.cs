@@ -1,4 +1,4 @@
-namespace Bridge.Agents.Classifier.SemiSupervised;
+namespace Bridge.Agents.Classifier.SemiSupervised.Evaluation;
 
 /// <summary>A classifier and its policy on the validation holes, and the pseudo-labels that made it.</summary>
 /// <param name="Number">0 is before the first round.</param>

@@ -1,4 +1,4 @@
-namespace Bridge.Agents.Classifier.SemiSupervised;
+namespace Bridge.Agents.Classifier.SemiSupervised.Evaluation;
 
 /// <summary>One method, trained and scored with one seed and one share of labels.</summary>
 /// <param name="Method">One of <see cref="SslMethods.Names"/>.</param>

@@ -1,7 +1,7 @@
 using Bridge.Agents.Classifier.SemiSupervised.PseudoLabelling;
 using Bridge.Contracts;
 
-namespace Bridge.Agents.Classifier.SemiSupervised;
+namespace Bridge.Agents.Classifier.SemiSupervised.Evaluation;
 
 /// <summary>The methods of SSL²-RL's Table 1, by name.</summary>
 public static class SslMethods

@@ -2,15 +2,16 @@ using System.Diagnostics;
 using Bridge.Agents.Classifier.Evaluation;
 using Bridge.Agents.Classifier.Networks;
 using Bridge.Agents.Classifier.SemiSupervised.PseudoLabelling;
-using Bridge.Agents.Weights;
+using Bridge.Agents.Planning.CryoRL.Learning;
+using Bridge.Domain.Specimen;
 
-namespace Bridge.Agents.Classifier.SemiSupervised;
+namespace Bridge.Agents.Classifier.SemiSupervised.Evaluation;
 
 /// <summary>
 /// One run of the comparison: one seed, one share of labels, any of the methods. They share what is the same in all: the split, FixMatch's classifier (f_0), and the
 /// policy on it. The same settings, set, share and run give the same figures.
 /// </summary>
-public sealed class SslExperiment
+public sealed class SslExperiment : IDisposable
 {
     private const double Settled = 0.9; // of FixMatch's training; coverage is counted after it
 
@@ -21,6 +22,7 @@ public sealed class SslExperiment
     private readonly FixMatch _fixMatch;
     private readonly double _labelledShare;
     private readonly int _run, _seed;
+    private readonly int[] _all;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<double, (CoupledModel Model, SslRound Round)> _first = []; // by episode minutes
     private SmallResNet? _f0;
@@ -34,6 +36,7 @@ public sealed class SslExperiment
     {
         (_holes, _settings, _labelledShare, _run, _cancellationToken) = (holes, settings, labelledShare, run, cancellationToken);
         _seed = unchecked(seed * 1000 + run);
+        _all = [.. Enumerable.Range(0, holes.Count)];
         _split = LabelSplit.Draw(holes, labelledShare, settings.SplitBy, _seed);
         _policy = new CollectionPolicy(holes, settings.Policy);
         _fixMatch = new FixMatch(holes, settings.Classifier);
@@ -119,11 +122,27 @@ public sealed class SslExperiment
     /// <summary>Asks the classifier of all holes, trains the policy on what it says, and scores both on the validation holes.</summary>
     private (CoupledModel Model, SslRound Round) Couple(SmallResNet network, double episodeMinutes, int number)
     {
-        int[] all = [.. Enumerable.Range(0, _holes.Count)];
-        double[] probability = CropScorer.Probabilities(CropScorer.Outputs(network, _holes, all, cancellationToken: _cancellationToken));
-        var model = _policy.Train(_policy.PseudoRewards(_split, probability), episodeMinutes, _seed, _cancellationToken);
-        return (null!, null!);
+        double[] probability = CropScorer.Probabilities(CropScorer.Outputs(network, _holes, _all, cancellationToken: _cancellationToken));
+        MeasuredGrid training = _policy.PseudoRewards(_split, probability);
+        LearnedModel policy = _policy.Train(training, episodeMinutes, _seed, _cancellationToken);
+        var scores = new ClassifierScores([.. _split.Validation.Select(hole => probability[hole])], [.. _split.Validation.Select(_holes.IsGood)]);
+        (double reward, double good) = _policy.Score(policy, _policy.Validation(_split, probability), _seed, _cancellationToken);
+        return (new CoupledModel(_split, probability, training, policy), new SslRound(number, scores.Accuracy, scores.Precision, scores.RocAuc, reward, good));
     }
 
-    private SslRound Judged(SslRound round, PseudoLabels labels) => round;
+    /// <summary>The round with what its pseudo-labels were worth.</summary>
+    private SslRound Judged(SslRound round, PseudoLabels labels)
+    {
+        int right = 0, positive = 0, good = 0;
+        for (int i = 0; i < labels.Good.Count; i++)
+        {
+            bool isGood = _holes.IsGood(_split.Unlabelled[i]);
+            right += labels.Good[i] == isGood ? 1 : 0;
+            positive += labels.Good[i] ? 1 : 0;
+            good += labels.Good[i] && isGood ? 1 : 0;
+        }
+        return round with { PseudoAccuracy = (double)right / labels.Good.Count, PseudoPrecision = (double)good / positive, Confidence = labels.Confidence.Average() };
+    }
+
+    public void Dispose() => _f0?.Dispose();
 }
