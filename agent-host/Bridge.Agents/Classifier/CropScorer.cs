@@ -10,23 +10,27 @@ public static class CropScorer
     /// <summary>Crops a batch: enough to fill the processor, few enough for its memory.</summary>
     public const int Batch = 64;
 
-    /// <summary>The network's raw output for these holes, (holes, <see cref="HoleOutput.Count"/>) row by row, in evaluation mode.</summary>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <summary>The network's raw output for holes of a set, see <see cref="Outputs(nn.Module{Tensor, Tensor}, CropStack, ReadOnlySpan{int}, IProgress{double}?, CancellationToken)"/>.</summary>
     public static float[] Outputs(nn.Module<Tensor, Tensor> network, HoleSet set, ReadOnlySpan<int> holes, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+        => Outputs(network, set.Pictures, holes, progress, cancellationToken);
+
+    /// <summary>The network's raw output for these pictures, (pictures, <see cref="HoleOutput.Count"/>) row by row, in evaluation mode.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static float[] Outputs(nn.Module<Tensor, Tensor> network, CropStack crops, ReadOnlySpan<int> pictures, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        float[] outputs = new float[holes.Length * HoleOutput.Count];
+        float[] outputs = new float[pictures.Length * HoleOutput.Count];
         bool training = network.training;
         network.eval();
         using IDisposable noGrad = no_grad();
         try
         {
-            for (int from = 0; from < holes.Length; from += Batch)
+            for (int from = 0; from < pictures.Length; from += Batch)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                ReadOnlySpan<int> some = holes.Slice(from, Math.Min(Batch, holes.Length - from));
+                ReadOnlySpan<int> some = pictures.Slice(from, Math.Min(Batch, pictures.Length - from));
                 using DisposeScope scope = NewDisposeScope();
-                network.call(set.Batch(some)).data<float>().CopyTo(outputs.AsSpan(from * HoleOutput.Count, some.Length * HoleOutput.Count));
-                progress?.Report((double)(from + some.Length) / holes.Length);
+                network.call(crops.Batch(some)).data<float>().CopyTo(outputs.AsSpan(from * HoleOutput.Count, some.Length * HoleOutput.Count));
+                progress?.Report((double)(from + some.Length) / pictures.Length);
             }
             return outputs;
         }

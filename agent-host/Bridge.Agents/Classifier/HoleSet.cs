@@ -1,3 +1,4 @@
+using Bridge.Contracts;
 using Bridge.Domain.Specimen;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -21,7 +22,7 @@ public sealed class HoleSet
     {
         if (crops.LongLength != (long)grid.Holes.Count * cropSize * cropSize || ctfA.Length != grid.Holes.Count)
             throw new ArgumentException($"{grid.Holes.Count} holes with crops of {cropSize} x {cropSize} need as many pictures and CTF values; got {crops.LongLength} pixels and {ctfA.Length} values");
-        (Grid, CropSize, Crops, CtfA) = (grid, cropSize, crops, ctfA);
+        (Grid, Pictures, CtfA) = (grid, new CropStack(cropSize, crops), ctfA);
         _squareOfHole = [.. grid.Holes.Select(hole => grid.SquareOfPatch(hole.Patch))];
     }
 
@@ -29,10 +30,13 @@ public sealed class HoleSet
 
     public int Count => CtfA.Length;
 
-    public int CropSize { get; }
+    /// <summary>A crop of each hole.</summary>
+    public CropStack Pictures { get; }
+
+    public int CropSize => Pictures.Size;
 
     /// <summary>(holes, s, s), row by row.</summary>
-    public float[] Crops { get; }
+    public float[] Crops => Pictures.Pixels;
 
     /// <summary>(holes): measured CTF value in Å; NaN where nothing was measured.</summary>
     public double[] CtfA { get; }
@@ -45,20 +49,13 @@ public sealed class HoleSet
     /// <summary>Measured at <see cref="GoodUpToA"/> or better; of no use where nothing was measured.</summary>
     public bool IsGood(int hole) => CtfA[hole] <= GoodUpToA;
 
-    public ReadOnlySpan<float> CropOf(int hole) => Crops.AsSpan(hole * CropSize * CropSize, CropSize * CropSize);
+    public ReadOnlySpan<float> CropOf(int hole) => Pictures[hole];
 
     /// <summary>Measured holes whose crop is there.</summary>
-    public int[] Labelled() => [.. Enumerable.Range(0, Count).Where(hole => IsMeasured(hole) && float.IsFinite(CropOf(hole)[0]))];
+    public int[] Labelled() => [.. Enumerable.Range(0, Count).Where(hole => IsMeasured(hole) && Pictures.IsThere(hole))];
 
     /// <summary>Crops of these holes as (holes, 1, s, s).</summary>
-    public Tensor Batch(ReadOnlySpan<int> holes)
-    {
-        int pixels = CropSize * CropSize;
-        float[] values = new float[holes.Length * pixels];
-        for (int i = 0; i < holes.Length; i++)
-            CropOf(holes[i]).CopyTo(values.AsSpan(i * pixels, pixels));
-        return tensor(values, [holes.Length, 1, CropSize, CropSize]);
-    }
+    public Tensor Batch(ReadOnlySpan<int> holes) => Pictures.Batch(holes);
 
     /// <summary>Divides holes by squares, so that nothing is asked of a square that was learned from: holes of one square look alike.</summary>
     /// <param name="heldOutShare">Share of the holes to hold out, above 0 and below 1; a square goes whole, so it is met nearly.</param>
@@ -83,5 +80,25 @@ public sealed class HoleSet
             left -= size[square];
         }
         return ([.. holes.Where(hole => !heldOut.Contains(_squareOfHole[hole]))], [.. holes.Where(hole => heldOut.Contains(_squareOfHole[hole]))]);
+    }
+
+    /// <summary>Several sets as one; names of the levels get the set's number in front, items are numbered anew.</summary>
+    /// <exception cref="ArgumentException">There is none, or their crops differ in size.</exception>
+    public static HoleSet Join(IReadOnlyList<HoleSet> sets)
+    {
+        if (sets.Count == 0 || sets.Any(set => set.CropSize != sets[0].CropSize))
+            throw new ArgumentException("sets of holes can be joined if there is one, and their crops have one size");
+        if (sets.Count == 1)
+            return sets[0];
+        int item = 0;
+        IEnumerable<Target> targets = sets.SelectMany((set, i) => set.Grid.ToTargets().Select(target => target with
+        {
+            Item = ++item,
+            Id = $"{i + 1}/{target.Id}",
+            GridImage = $"{i + 1}/{target.GridImage}",
+            Square = $"{i + 1}/{target.Square}",
+            Patch = $"{i + 1}/{target.Patch}",
+        }));
+        return new HoleSet(GridBuilder.FromTargets(targets), sets[0].CropSize, [.. sets.SelectMany(set => set.Crops)], [.. sets.SelectMany(set => set.CtfA)]);
     }
 }

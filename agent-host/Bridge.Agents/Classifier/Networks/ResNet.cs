@@ -14,16 +14,14 @@ public sealed class ResNet : Module<Tensor, Tensor>
 {
     private static readonly int[] Channels = [64, 128, 256, 512];
 
-    private readonly Conv2d _stem;
-    private readonly BatchNorm2d _stemNorm;
+    private readonly ConvNorm _stem;
     private readonly Sequential _blocks;
     private readonly Dropout _dropout;
     private readonly Linear _head;
 
     private ResNet(int[] blocks, bool bottleneck, double dropout, Generator generator) : base(nameof(ResNet))
     {
-        _stem = Conv2d(1, 64, 7, 2, 3, bias: false);
-        _stemNorm = BatchNorm2d(64);
+        _stem = new ConvNorm(1, 64, 7, 2, generator);
         _blocks = Sequential();
         int channels = 64;
         for (int stage = 0; stage < blocks.Length; stage++)
@@ -38,7 +36,6 @@ public sealed class ResNet : Module<Tensor, Tensor>
         _dropout = Dropout(dropout);
         _head = Linear(channels, HoleOutput.Count);
         RegisterComponents();
-        FreshWeights.Draw(_stem, generator);
         FreshWeights.Draw(_head, generator);
     }
 
@@ -52,8 +49,7 @@ public sealed class ResNet : Module<Tensor, Tensor>
     /// <returns>(batch, <see cref="HoleOutput.Count"/>).</returns>
     public override Tensor forward(Tensor input)
     {
-        Tensor x = functional.relu(_stemNorm.call(_stem.call(input)));
-        x = _blocks.call(functional.max_pool2d(x, [3, 3], stride: [2, 2], padding: [1, 1]));
-        return _head.call(_dropout.call(x.mean([2, 3])));
+        Tensor x = functional.max_pool2d(_stem.Relu(input), [3, 3], stride: [2, 2], padding: [1, 1]);
+        return _head.call(_dropout.call(_blocks.call(x).mean([2, 3])));
     }
 }

@@ -12,8 +12,7 @@ public sealed class SmallResNet : Module<Tensor, Tensor>
 {
     public const int DefaultWidth = 16;
 
-    private readonly Conv2d _stem;
-    private readonly BatchNorm2d _stemNorm;
+    private readonly ConvNorm _stem;
     private readonly Sequential _blocks;
     private readonly Dropout _dropout;
     private readonly Linear _head;
@@ -23,8 +22,7 @@ public sealed class SmallResNet : Module<Tensor, Tensor>
     public SmallResNet(Generator generator, int width = DefaultWidth, double dropout = 0.2) : base(nameof(SmallResNet))
     {
         Width = width;
-        _stem = Conv2d(1, width, 3, 2, 1, bias: false);
-        _stemNorm = BatchNorm2d(width);
+        _stem = new ConvNorm(1, width, 3, 2, generator);
         _blocks = Sequential(
             new ResidualBlock(width, width, 1, generator),
             new ResidualBlock(width, 2 * width, 2, generator),
@@ -33,7 +31,6 @@ public sealed class SmallResNet : Module<Tensor, Tensor>
         _dropout = Dropout(dropout);
         _head = Linear(4 * width, HoleOutput.Count);
         RegisterComponents();
-        FreshWeights.Draw(_stem, generator);
         FreshWeights.Draw(_head, generator);
     }
 
@@ -43,8 +40,7 @@ public sealed class SmallResNet : Module<Tensor, Tensor>
     /// <returns>(batch, <see cref="HoleOutput.Count"/>).</returns>
     public override Tensor forward(Tensor input)
     {
-        Tensor x = functional.relu(_stemNorm.call(_stem.call(input)));
-        x = _blocks.call(x);
-        return _head.call(_dropout.call(x.mean([2, 3])));
+        Tensor features = _blocks.call(_stem.Relu(input)).mean([2, 3]);
+        return _head.call(_dropout.call(features));
     }
 }

@@ -24,7 +24,7 @@ internal readonly record struct HoleOptics(double CarbonNm, double FilmIceNm, do
         return grid with
         {
             FilmIceNm = 8 + 14 * random.NextDouble(),
-            Gain = 1 + 0.02 * SimulatedCtf.Normal(random),
+            Gain = 1 + 0.01 * SimulatedCtf.Normal(random),
             GradientX = 0.02 * SimulatedCtf.Normal(random),
             GradientY = 0.02 * SimulatedCtf.Normal(random),
             // A fringe is as wide as the first Fresnel zone, and stronger the more the image is out of focus.

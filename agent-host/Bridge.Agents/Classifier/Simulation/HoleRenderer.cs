@@ -9,6 +9,7 @@ namespace Bridge.Agents.Classifier.Simulation;
 /// </summary>
 internal sealed class HoleRenderer(HoleSimulatorSettings settings)
 {
+    private const double Many = 40, CameraNoise = 0.002;
     private const double IceNm = 395, CarbonNm = 160, PitchUm = 2.5;
 
     /// <summary>A hole finder's error, in µm.</summary>
@@ -20,7 +21,7 @@ internal sealed class HoleRenderer(HoleSimulatorSettings settings)
     public void Draw(HoleState state, HoleOptics view, Random random, Span<float> to)
     {
         int size = settings.CropSize;
-        double radius = settings.HoleDiameterUm / 2, electrons = settings.ElectronsPerCell * _pixelUm * _pixelUm / 0.01;
+        double radius = settings.HoleDiameterUm / 2, electrons = settings.ElectronsPerCell * _pixelUm * _pixelUm / 0.01, camera = CameraNoise * electrons;
         double centreX = AimUm * SimulatedCtf.Normal(random), centreY = AimUm * SimulatedCtf.Normal(random), half = settings.FieldUm / 2;
         (double sin, double cos) = Math.SinCos(view.Angle);
         Span<double> neighbours = stackalloc double[9]; // their own ice
@@ -52,7 +53,8 @@ internal sealed class HoleRenderer(HoleSimulatorSettings settings)
                     light *= 1 + view.Fringe * (Math.Exp(-(s - 1) * (s - 1)) - Math.Exp(-(s + 1) * (s + 1)));
                 light *= view.Gain * (1 + view.GradientX * px / half + view.GradientY * py / half);
                 double mean = electrons * light;
-                to[at] = (float)(Poisson.Draw(mean, random) + Math.Sqrt(0.002 * electrons) * SimulatedCtf.Normal(random));
+                // Poisson's noise and the camera's; of many electrons their sum is normal.
+                to[at] = (float)(mean >= Many ? mean + Math.Sqrt(mean + camera) * SimulatedCtf.Normal(random) : Poisson.Draw(mean, random) + Math.Sqrt(camera) * SimulatedCtf.Normal(random));
             }
         }
         if (random.NextDouble() < 0.03) // an X-ray or a hot pixel

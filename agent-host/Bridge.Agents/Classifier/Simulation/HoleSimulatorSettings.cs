@@ -26,7 +26,7 @@ public sealed record HoleSimulatorSettings
     /// Correlation, 0 to 1, of what a picture can show (ice thickness, damage, contamination) with the quality; the rest is what no picture at this magnification shows: particles, drift, charging.
     /// At every level the shown and the hidden part have the same share.
     /// </summary>
-    public double Shown { get; init; } = 0.54;
+    public double Shown { get; init; } = 0.56;
 
     /// <summary>Standard deviation of the logarithm of a CTF value that is fitted twice.</summary>
     public double CtfNoise { get; init; } = 0.06;
@@ -53,7 +53,30 @@ public sealed record HoleSimulatorSettings
     public static HoleSimulatorSettings Y3 { get; } = new();
 
     /// <summary>As Y1 of CryoRL: 4 017 holes in 31 squares, 33.4 % of them good; a fully supervised network finds about 84 % of the good and 91 % of the bad ones.</summary>
-    public static HoleSimulatorSettings Y1 { get; } = new() { GridImages = 10, Squares = 31, Patches = 195, Holes = 4017, GoodShare = 0.334, Shown = 0.98, CtfNoise = 0.03, FailedFits = 0.01 };
+    public static HoleSimulatorSettings Y1 { get; } = new() { GridImages = 10, Squares = 31, Patches = 195, Holes = 4017, GoodShare = 0.334, Shown = 0.985, CtfNoise = 0.03, FailedFits = 0.01 };
+
+    /// <summary>One of many unlike samples: film, field of view, dose, damage, share of good holes and how much the pictures show are drawn anew. What learns on many of them depends on no single one.</summary>
+    /// <param name="seed">Of the sample.</param>
+    /// <param name="holes">10 or more.</param>
+    public static HoleSimulatorSettings Varied(int seed, int holes = 1000)
+    {
+        var random = new Random(seed);
+        double diameterUm = 1.2 + 0.9 * random.NextDouble();
+        return new HoleSimulatorSettings
+        {
+            Seed = seed,
+            GridImages = 2,
+            Squares = Math.Max(2, holes / 150),
+            Patches = Math.Max(2, holes / 12),
+            Holes = holes,
+            GoodShare = 0.2 + 0.4 * random.NextDouble(),
+            Shown = 0.7 + 0.28 * random.NextDouble(),
+            Defects = 0.5 + 1.5 * random.NextDouble(),
+            HoleDiameterUm = diameterUm,
+            FieldUm = diameterUm * (1.4 + 0.5 * random.NextDouble()),
+            ElectronsPerCell = 300 * Math.Exp(2.3 * random.NextDouble()),
+        };
+    }
 
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     internal void Validate()
