@@ -2,6 +2,7 @@ using Bridge.Agents.Classifier.Networks;
 using Bridge.Agents.Classifier.SemiSupervised.Augmentation;
 using Bridge.Agents.Classifier.Training;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Bridge.Agents.Classifier.SemiSupervised;
@@ -53,8 +54,8 @@ public sealed record FixMatch(HoleSet Holes, FixMatchSettings Settings)
                     group.LearningRate = learningRate * SupervisedTrainer.CosineRate(step, steps);
                 using DisposeScope scope = NewDisposeScope();
                 batch.Draw(labelled, unlabelled, random);
-                (long[] rows, long[] classes) = Confident(network, batch);
                 network.train();
+                (long[] rows, long[] classes) = Confident(network, batch);
                 Tensor loss = FixMatchLoss.Of(HoleOutput.Logits(network.call(batch.Learned(rows, random))), batch.Classes(classes), Settings.Batch, batch.Unlabelled, Settings.UnlabelledWeight);
                 optimiser.zero_grad();
                 loss.backward();
@@ -68,13 +69,29 @@ public sealed record FixMatch(HoleSet Holes, FixMatchSettings Settings)
         }
     }
 
-    /// <summary>The weakly augmented crops that the network, as it is used (running statistics, no dropout), is sure of.</summary>
+    /// <summary>The weakly augmented crops that the network is sure of: with the statistics of the batch, because the running ones are not yet those of the data when learning begins, and without dropout.</summary>
     private (long[] Rows, long[] Classes) Confident(nn.Module<Tensor, Tensor> network, FixMatchBatch batch)
     {
         if (batch.Unlabelled == 0)
             return ([], []);
         using IDisposable noGrad = no_grad();
-        network.eval();
-        return FixMatchLoss.Confident(HoleOutput.Logits(network.call(batch.Weak())), Settings.CutOff);
+        SetDropout(network, false);
+        try
+        {
+            return FixMatchLoss.Confident(HoleOutput.Logits(network.call(batch.Weak())), Settings.CutOff);
+        }
+        finally
+        {
+            SetDropout(network, true);
+        }
+    }
+
+    private static void SetDropout(nn.Module<Tensor, Tensor> network, bool on)
+    {
+        foreach (nn.Module layer in network.modules())
+        {
+            if (layer is Dropout)
+                layer.train(on);
+        }
     }
 }

@@ -1,10 +1,10 @@
 namespace Bridge.Agents.Classifier.SemiSupervised;
 
-/// <summary>How FixMatch learns. The defaults are SSL²-RL's (appendix B.2), but for the steps and what README.md names.</summary>
+/// <summary>How FixMatch learns. The defaults are SSL²-RL's (appendix B.2), but for what README.md names.</summary>
 public sealed record FixMatchSettings
 {
     /// <summary>Labelled crops a step.</summary>
-    public int Batch { get; init; } = 64;
+    public int Batch { get; init; } = 32;
 
     /// <summary>uratio: unlabelled crops for each labelled one; 0 learns from labels alone.</summary>
     public int UnlabelledRatio { get; init; } = 4;
@@ -16,16 +16,16 @@ public sealed record FixMatchSettings
     public double CutOff { get; init; } = 0.8;
 
     /// <summary>Steps of the first training, and its learning rate, which falls to 0 along half a cosine.</summary>
-    public int Steps { get; init; } = 400;
+    public int Steps { get; init; } = 300;
 
     /// <inheritdoc cref="Steps"/>
-    public double LearningRate { get; init; } = 0.01;
+    public double LearningRate { get; init; } = 0.05;
 
     /// <summary>Steps of a fine-tuning, and its learning rate.</summary>
-    public int FineTuningSteps { get; init; } = 80;
+    public int FineTuningSteps { get; init; } = 60;
 
     /// <inheritdoc cref="FineTuningSteps"/>
-    public double FineTuningLearningRate { get; init; } = 0.001;
+    public double FineTuningLearningRate { get; init; } = 0.005;
 
     public double WeightDecay { get; init; } = 5e-4;
 

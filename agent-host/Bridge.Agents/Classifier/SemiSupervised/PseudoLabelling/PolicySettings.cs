@@ -3,13 +3,13 @@ using Bridge.Domain.Sessions;
 
 namespace Bridge.Agents.Classifier.SemiSupervised.PseudoLabelling;
 
-/// <summary>How the decision model learns and is scored. SSL²-RL's appendix B.2: learning rate 0.001, 10 epochs of 500 steps.</summary>
+/// <summary>How the decision model learns and is scored. SSL²-RL's appendix B.2: learning rate 0.001, 10 epochs of 500 steps. Here there are fewer, and smaller batches, so that a training takes seconds.</summary>
 public sealed record PolicySettings
 {
-    public LearnerSettings Learner { get; init; } = Learners.Settings("paper-dqn") with { BatchSize = 64 };
+    public LearnerSettings Learner { get; init; } = Learners.Settings("paper-dqn") with { BatchSize = 32 };
 
     /// <summary>Moves while learning, all collections together.</summary>
-    public int Steps { get; init; } = 5000;
+    public int Steps { get; init; } = 3000;
 
     public MoveMinutes Minutes { get; init; } = MoveMinutes.Text;
 
