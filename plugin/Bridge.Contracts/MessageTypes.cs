@@ -17,6 +17,7 @@ public static class MessageTypes
     public const string ReportCtf = "report_ctf";
     public const string ReportMove = "report_move";
     public const string ReportPredictions = "report_predictions";
+    public const string ScoreHoles = "score_holes";
     public const string ReportSkipped = "report_skipped";
 
     /// <summary>The reply to those above, and to what was observed: what was told is kept.</summary>

@@ -53,6 +53,7 @@ public abstract record Request
             MessageTypes.ReportCtf => ReportCtfRequest.Read(fields),
             MessageTypes.ReportMove => ReportMoveRequest.Read(fields),
             MessageTypes.ReportPredictions => ReportPredictionsRequest.Read(fields),
+            MessageTypes.ScoreHoles => ScoreHolesRequest.Read(fields),
             MessageTypes.ReportSkipped => ReportSkippedRequest.Read(fields),
             MessageTypes.Explain => ExplainRequest.Read(fields),
             MessageTypes.BeginAlignment => BeginAlignmentRequest.Read(fields),

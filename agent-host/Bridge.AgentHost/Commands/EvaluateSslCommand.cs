@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Bridge.Agents.Classifier;
 using Bridge.Agents.Classifier.SemiSupervised;
 using Bridge.Agents.Classifier.SemiSupervised.Evaluation;
@@ -40,23 +42,24 @@ internal static class EvaluateSslCommand
                 throw new ContractException(FaultCode.BadField, "--method and --fractions need at least one value each");
             int seedValue = CommonOptions.InRange("--seed", parsed.GetValue(seed), 0, 9_999), first = CommonOptions.InRange("--first-run", parsed.GetValue(firstRun), 0, 999);
             int count = CommonOptions.InRange("--runs", parsed.GetValue(runs), 1, 1000 - first);
-            SslSettings made = settings.Read(parsed) with { SplitBy = SplitOf(parsed.GetValue(split)!) };
+            SslSettings learning = settings.Read(parsed) with { SplitBy = SplitOf(parsed.GetValue(split)!) };
             HoleSimulatorSettings set = Scaled(SetOf(parsed.GetValue(simulated)!), parsed.GetValue(holes)) with { Seed = seedValue };
             FileInfo? kept = parsed.GetValue(resume);
             foreach (FileInfo? file in (FileInfo?[])[kept, parsed.GetValue(json), parsed.GetValue(markdown)])
                 CommonOptions.MustBeWritable(file);
-            var of = new JObject
+            HoleSet made = ProgressBar.Run("simulating", progress => HoleSimulator.Create(set, progress, cancellationToken));
+            var done = new SslRunFile(kept?.FullName, new JObject
             {
                 ["seed"] = seedValue,
                 ["data"] = string.Create(CultureInfo.InvariantCulture, $"simulated {parsed.GetValue(simulated)}, {set.Holes} holes"),
-                ["settings"] = SslOptions.ToJson(made),
-            };
-            var done = new SslRunFile(kept?.FullName, of);
+                ["data_sha256"] = Checksum(made),
+                ["settings"] = SslOptions.ToJson(learning),
+            });
             try
             {
                 ProgressBar.Run("evaluating", progress =>
                 {
-                    Run(HoleSimulator.Create(set, cancellationToken: cancellationToken), made, names, percents, first, count, seedValue, done, progress, cancellationToken);
+                    Run(made, learning, names, percents, first, count, seedValue, done, progress, cancellationToken);
                     return true;
                 });
             }
@@ -91,6 +94,15 @@ internal static class EvaluateSslCommand
                 }
             }
         }
+    }
+
+    /// <summary>Of crops and measured values: another version of the simulator makes other holes of the same settings.</summary>
+    private static string Checksum(HoleSet holes)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(MemoryMarshal.AsBytes<float>(holes.Crops));
+        hash.AppendData(MemoryMarshal.AsBytes<double>(holes.CtfA));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static double Percent(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double percent) && percent is > 0 and <= 100

@@ -11,9 +11,13 @@ namespace Bridge.AgentHost.Serving;
 /// <param name="Targets">The session's targets; only an opening has them.</param>
 public sealed record JournalledExchange(BridgeMessage Message, SessionRequest Request, Reply Reply, double AtMin, IReadOnlyList<Target> Targets)
 {
+    /// <summary>File of the crops that came with <c>score_holes</c>, beside the journal; null if none came.</summary>
+    public string? Crops { get; init; }
+
+    /// <param name="crops">Name of the file that keeps the crops of the message, or null.</param>
     /// <param name="readGrid">What was read from the file that the request named, or null if it named none.</param>
     /// <param name="read">Predictions that were read from a file, or null.</param>
-    public static JObject ToPayload(BridgeMessage message, Reply reply, double atMin, Grid? readGrid = null, ReportPredictionsRequest? read = null)
+    public static JObject ToPayload(BridgeMessage message, Reply reply, double atMin, Grid? readGrid = null, ReportPredictionsRequest? read = null, string? crops = null)
     {
         // Whatever the client can be told again from the targets is not kept twice.
         Reply kept = reply is SessionOpenedReply opened ? opened with { Places = [] } : reply;
@@ -27,6 +31,8 @@ public sealed record JournalledExchange(BridgeMessage Message, SessionRequest Re
         };
         if (readGrid is not null)
             payload["targets"] = new JArray(readGrid.ToTargets().Select(target => target.ToJson()));
+        if (crops is not null)
+            payload["crops"] = crops;
         if (read is { Path: not null })
             payload["predictions"] = new JArray(read.Predictions.Select(prediction => prediction.ToJson()));
         return payload;
@@ -52,7 +58,10 @@ public sealed record JournalledExchange(BridgeMessage Message, SessionRequest Re
                 request,
                 Contracts.Reply.Parse(new BridgeMessage(fields.Text("reply_type"), id, reply)),
                 fields.Number("at_min", 0, Contracts.Request.MaxClockMin),
-                targets.Count > 0 ? targets : (request as OpenSessionRequest)?.Targets ?? []);
+                targets.Count > 0 ? targets : (request as OpenSessionRequest)?.Targets ?? [])
+            {
+                Crops = fields.OptionalText("crops", 255) is { } crops ? Path.GetFileName(crops) == crops && request is ScoreHolesRequest ? crops : throw fields.Bad("crops", "the name of a file beside the journal") : null,
+            };
         }
         catch (ContractException e)
         {

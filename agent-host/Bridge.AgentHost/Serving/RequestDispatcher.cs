@@ -37,7 +37,7 @@ public sealed class RequestDispatcher(SessionRegistry sessions, HostPlanners pla
     }
 
     private static bool IsSessionRequest(string type) => MessageTypes.OpensSession(type) || type
-        is MessageTypes.SetBudget or MessageTypes.SetEndTime or MessageTypes.SetGoal or MessageTypes.UpdateStage or MessageTypes.Suggest or MessageTypes.ReportVisit or MessageTypes.ReportCtf or MessageTypes.ReportMove or MessageTypes.ReportPredictions or MessageTypes.ReportSkipped
+        is MessageTypes.SetBudget or MessageTypes.SetEndTime or MessageTypes.SetGoal or MessageTypes.UpdateStage or MessageTypes.Suggest or MessageTypes.ReportVisit or MessageTypes.ReportCtf or MessageTypes.ReportMove or MessageTypes.ReportPredictions or MessageTypes.ScoreHoles or MessageTypes.ReportSkipped
         or MessageTypes.ObserveBeam or MessageTypes.NextBeamShift or MessageTypes.ObserveSegment or MessageTypes.NextSegment or MessageTypes.GetScanImage
         or MessageTypes.Explain or MessageTypes.CloseSession;
 }

@@ -72,6 +72,23 @@ public sealed class ClassifierScores
         return curve;
     }
 
+    /// <summary>How much smaller the mean squared error is than another classifier's on the same holes, and the standard error of the difference, hole by hole.</summary>
+    /// <exception cref="ArgumentException">The holes are others.</exception>
+    public (double Gain, double Error) GainOver(ClassifierScores other)
+    {
+        if (!_good.AsSpan().SequenceEqual(other._good))
+            throw new ArgumentException("two classifiers can be compared on the same holes only");
+        double sum = 0, squares = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            double was = _good[i] ? 1 : 0, gain = Math.Pow(other._probabilities[i] - was, 2) - Math.Pow(_probabilities[i] - was, 2);
+            sum += gain;
+            squares += gain * gain;
+        }
+        double mean = sum / Count;
+        return (mean, Math.Sqrt(Math.Max(0, squares / Count - mean * mean) / Count));
+    }
+
     /// <summary>From the ranks, ties by half (Hanley and McNeil 1982).</summary>
     private static double Auc(double[] probabilities, bool[] good)
     {
