@@ -2,7 +2,6 @@ using Bridge.Agents.Classifier.Networks;
 using Bridge.Agents.Classifier.SemiSupervised.Augmentation;
 using Bridge.Agents.Classifier.Training;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Bridge.Agents.Classifier.SemiSupervised;
@@ -15,6 +14,9 @@ namespace Bridge.Agents.Classifier.SemiSupervised;
 /// <param name="Settings">How it learns.</param>
 public sealed record FixMatch(HoleSet Holes, FixMatchSettings Settings)
 {
+    /// <summary>Share of the steps from fresh weights that learn from labels alone: until then the running statistics, with which the network says what it is sure of, are not those of the data.</summary>
+    private const double WarmUp = 0.1;
+
     /// <summary>A network with fresh weights.</summary>
     public SmallResNet NewNetwork(int seed)
     {
@@ -25,21 +27,22 @@ public sealed record FixMatch(HoleSet Holes, FixMatchSettings Settings)
     /// <summary>Trains from fresh weights.</summary>
     /// <inheritdoc cref="Learn"/>
     public void Train(nn.Module<Tensor, Tensor> network, LabelledPool labelled, IReadOnlyList<int> unlabelled, int seed, Action<FixMatchStep>? watch = null, CancellationToken cancellationToken = default)
-        => Learn(network, labelled, unlabelled, Settings.Steps, Settings.LearningRate, seed, watch, cancellationToken);
+        => Learn(network, labelled, unlabelled, Settings.Steps, (int)(WarmUp * Settings.Steps), Settings.LearningRate, seed, watch, cancellationToken);
 
     /// <summary>Goes on from weights that were trained (SSL²-RL: a tenth of the learning rate, a fifth of the epochs).</summary>
     /// <inheritdoc cref="Learn"/>
     public void FineTune(nn.Module<Tensor, Tensor> network, LabelledPool labelled, IReadOnlyList<int> unlabelled, int seed, Action<FixMatchStep>? watch = null, CancellationToken cancellationToken = default)
-        => Learn(network, labelled, unlabelled, Settings.FineTuningSteps, Settings.FineTuningLearningRate, seed, watch, cancellationToken);
+        => Learn(network, labelled, unlabelled, Settings.FineTuningSteps, 0, Settings.FineTuningLearningRate, seed, watch, cancellationToken);
 
     /// <summary>Learns; the network is left in evaluation mode, also where it was stopped.</summary>
     /// <param name="network">(batch, 1, s, s) to <see cref="HoleOutput"/>.</param>
     /// <param name="labelled">What has a label.</param>
     /// <param name="unlabelled">Holes whose crops are learned from without one; none: no unsupervised loss.</param>
+    /// <param name="warmUp">Steps of labels alone, at the beginning.</param>
     /// <param name="seed">Of the batches, the augmentation and the dropout.</param>
     /// <param name="watch">Told every step.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    private void Learn(nn.Module<Tensor, Tensor> network, LabelledPool labelled, IReadOnlyList<int> unlabelled, int steps, double learningRate, int seed, Action<FixMatchStep>? watch, CancellationToken cancellationToken)
+    private void Learn(nn.Module<Tensor, Tensor> network, LabelledPool labelled, IReadOnlyList<int> unlabelled, int steps, int warmUp, double learningRate, int seed, Action<FixMatchStep>? watch, CancellationToken cancellationToken)
     {
         var random = new Random(seed);
         manual_seed(seed); // of the dropout
@@ -54,8 +57,8 @@ public sealed record FixMatch(HoleSet Holes, FixMatchSettings Settings)
                     group.LearningRate = learningRate * SupervisedTrainer.CosineRate(step, steps);
                 using DisposeScope scope = NewDisposeScope();
                 batch.Draw(labelled, unlabelled, random);
+                (long[] rows, long[] classes) = batch.Unlabelled == 0 || step < warmUp ? ([], []) : Confident(network, batch);
                 network.train();
-                (long[] rows, long[] classes) = Confident(network, batch);
                 Tensor loss = FixMatchLoss.Of(HoleOutput.Logits(network.call(batch.Learned(rows, random))), batch.Classes(classes), Settings.Batch, batch.Unlabelled, Settings.UnlabelledWeight);
                 optimiser.zero_grad();
                 loss.backward();
@@ -69,29 +72,11 @@ public sealed record FixMatch(HoleSet Holes, FixMatchSettings Settings)
         }
     }
 
-    /// <summary>The weakly augmented crops that the network is sure of: with the statistics of the batch, because the running ones are not yet those of the data when learning begins, and without dropout.</summary>
+    /// <summary>The weakly augmented crops that the network is sure of as it is used: with the running statistics and without dropout.</summary>
     private (long[] Rows, long[] Classes) Confident(nn.Module<Tensor, Tensor> network, FixMatchBatch batch)
     {
-        if (batch.Unlabelled == 0)
-            return ([], []);
         using IDisposable noGrad = no_grad();
-        SetDropout(network, false);
-        try
-        {
-            return FixMatchLoss.Confident(HoleOutput.Logits(network.call(batch.Weak())), Settings.CutOff);
-        }
-        finally
-        {
-            SetDropout(network, true);
-        }
-    }
-
-    private static void SetDropout(nn.Module<Tensor, Tensor> network, bool on)
-    {
-        foreach (nn.Module layer in network.modules())
-        {
-            if (layer is Dropout)
-                layer.train(on);
-        }
+        network.eval();
+        return FixMatchLoss.Confident(HoleOutput.Logits(network.call(batch.Weak())), Settings.CutOff);
     }
 }

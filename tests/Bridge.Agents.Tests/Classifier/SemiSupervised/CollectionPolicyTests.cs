@@ -57,11 +57,11 @@ public sealed class CollectionPolicyTests
         LearnedModel policy = s_policy.Train(grid, 120, seed: 1);
         int count = grid.Grid.Holes.Count;
 
-        int[] order = VisitingOrder.Head(policy, grid.Grid, MoveMinutes.Text, 120, first: 5, count, default);
+        int[] order = VisitingOrder.Head(policy, grid.Grid, MoveMinutes.Text, first: 5, count, default);
 
         Assert.AreEqual(5, order[0]);
         CollectionAssert.AreEqual(Enumerable.Range(0, count).ToArray(), order.Order().ToArray());
-        CollectionAssert.AreEqual(order[..20], VisitingOrder.Head(policy, grid.Grid, MoveMinutes.Text, 120, first: 5, 20, default));
+        CollectionAssert.AreEqual(order[..20], VisitingOrder.Head(policy, grid.Grid, MoveMinutes.Text, first: 5, 20, default));
         double Promise(int hole) => grid.Grid.Holes[hole].GivenProbability;
         Assert.IsGreaterThan(order[^(count / 3)..].Average(Promise), order[..(count / 3)].Average(Promise));
     }
@@ -72,7 +72,7 @@ public sealed class CollectionPolicyTests
         MeasuredGrid grid = s_policy.PseudoRewards(s_split, s_probability);
         LearnedModel policy = s_policy.Train(grid, 120, seed: 1);
 
-        Assert.ThrowsExactly<OperationCanceledException>(() => VisitingOrder.Head(policy, grid.Grid, MoveMinutes.Text, 120, 0, 10, new CancellationToken(canceled: true)));
+        Assert.ThrowsExactly<OperationCanceledException>(() => VisitingOrder.Head(policy, grid.Grid, MoveMinutes.Text, 0, 10, new CancellationToken(canceled: true)));
     }
 
     [TestMethod]

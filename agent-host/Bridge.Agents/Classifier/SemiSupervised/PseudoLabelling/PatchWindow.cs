@@ -1,55 +1,49 @@
 using Bridge.Agents.Planning.Ranking;
-using Bridge.Domain.Sessions;
 using Bridge.Domain.Specimen;
 
 namespace Bridge.Agents.Classifier.SemiSupervised.PseudoLabelling;
 
 /// <summary>
-/// CryoRL's elimination for a policy that goes on until the end: the candidates are always as many of the best-ranked patches as a session of the given minutes would
-/// keep, counted by the holes called good that are still there. Without it every patch is a candidate at every one of some thousand steps.
+/// The candidates of a policy that goes on until the end: the patches whose unvisited holes are good with the highest mean probability. With all patches each of some
+/// thousand steps would cost ten times as much; with CryoRL's elimination, which ranks grid-level images by their number of holes called good, the order would be that of their sizes.
 /// </summary>
 internal sealed class PatchWindow
 {
     private readonly Grid _grid;
-    private readonly PatchRanking _ranking;
-    private readonly int[] _left;      // by patch: unvisited holes called good
-    private readonly long _needed;
+    private readonly int _size;
+    private readonly double[] _sum;    // by patch, over the unvisited holes
+    private readonly int[] _unvisited; // by patch
+    private readonly double[] _rank;
+    private readonly int[] _order;
 
-    public PatchWindow(Grid grid, MoveMinutes minutes, double budgetMinutes)
+    /// <param name="grid">With P(good) of every hole.</param>
+    /// <param name="size">Patches that are candidates, 1 or more.</param>
+    public PatchWindow(Grid grid, int size)
     {
-        (_grid, _ranking) = (grid, new PatchRanking(grid));
-        _left = [.. _ranking.Called];
-        foreach (int patch in PatchElimination.For(grid, minutes, budgetMinutes, PatchElimination.BetaInUse).Patches)
-            _needed += _left[patch];
-        Patches = Find();
+        (_grid, _size) = (grid, size);
+        (_sum, _unvisited) = (new double[grid.Patches.Count], new int[grid.Patches.Count]);
+        (_rank, _order) = (new double[grid.Patches.Count], new int[grid.Patches.Count]);
+        foreach (Hole hole in grid.Holes)
+        {
+            _sum[hole.Patch] += hole.GivenProbability;
+            _unvisited[hole.Patch]++;
+        }
     }
-
-    /// <summary>The candidates now; none once no hole called good is left.</summary>
-    public PatchElimination Patches { get; private set; }
 
     /// <summary>A hole was visited.</summary>
-    /// <returns>True if <see cref="Patches"/> changed.</returns>
-    public bool Visit(int hole)
+    public void Visit(int hole)
     {
         Hole visited = _grid.Holes[hole];
-        if (!HoleCalls.IsCalledGood(visited) || --_left[visited.Patch] > 0)
-            return false;
-        Patches = Find();
-        return true;
+        _sum[visited.Patch] -= visited.GivenProbability;
+        _unvisited[visited.Patch]--;
     }
 
-    private PatchElimination Find()
+    /// <summary>The candidates now.</summary>
+    public PatchElimination Patches()
     {
-        var patches = new List<int>();
-        long called = 0;
-        for (int i = 0; i < _ranking.Patches.Count && called < _needed; i++)
-        {
-            int patch = _ranking.Patches[i];
-            if (_left[patch] == 0)
-                continue;
-            patches.Add(patch);
-            called += _left[patch];
-        }
-        return PatchElimination.Of(_grid, patches);
+        for (int patch = 0; patch < _order.Length; patch++)
+            (_order[patch], _rank[patch]) = (patch, _unvisited[patch] == 0 ? double.PositiveInfinity : -_sum[patch] / _unvisited[patch]);
+        Array.Sort(_rank, _order);
+        return PatchElimination.Of(_grid, _order.Take(_size).Where(patch => _unvisited[patch] > 0));
     }
 }

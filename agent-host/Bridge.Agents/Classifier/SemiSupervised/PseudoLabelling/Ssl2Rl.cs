@@ -18,7 +18,7 @@ public sealed record Ssl2Rl(HoleSet Holes, double EpisodeMinutes, int Runs, Move
         int holes = split.Labelled.Count + split.Unlabelled.Count, cutOff = CutOff(split.Labelled.Count(Holes.IsGood), split.Labelled.Count, holes);
         var random = new Random(seed);
         int[][] heads = [.. Enumerable.Range(0, Runs)
-            .Select(_ => VisitingOrder.Head(model.Policy, model.Training.Grid, Minutes, EpisodeMinutes, random.Next(holes), cutOff, cancellationToken))];
+            .Select(_ => VisitingOrder.Head(model.Policy, model.Training.Grid, Minutes, random.Next(holes), cutOff, cancellationToken))];
         var all = PseudoLabels.FromVisits(heads, holes);
         return new PseudoLabels([.. all.Good.Skip(split.Labelled.Count)], [.. all.Confidence.Skip(split.Labelled.Count)]);
     }
