@@ -220,6 +220,17 @@ class Bridge(object):
         return self._tell("report_predictions", path=os.path.abspath(str(path)))
 
     @_coded()
+    def score_holes(self, items, crops, crop_px, pixel_type="f32"):
+        """1. Pictures of holes, which the host scores in the background: square crops of crop_px pixels, one for each item, one after the other in bytes, row by row, each pixel u8, u16 or f32 with the
+        low byte first. What it finds counts from then on as if report_predictions had told it; explain("session") says how far it is."""
+        return 1 if self._ask("score_holes", pixels=bytes(crops), session=self._name(), items=[int(item) for item in items], crop_px=int(crop_px), pixel_type=str(pixel_type)) is not None else 0
+
+    @_coded()
+    def score_maps(self, path):
+        """1. The host cuts the pictures out of the maps of the Navigator file, saved before, and scores them in the background."""
+        return 1 if self._ask("score_holes", session=self._name(), path=os.path.abspath(str(path))) is not None else 0
+
+    @_coded()
     def report_skipped(self, item, reason=0):
         """1. Not collected: 0 no reason given, 1 operator, 2 out of reach, 3 move failed, 4 looks bad, 5 later."""
         item = int(item)

@@ -15,7 +15,7 @@ internal static class ClassifierTables
         Terminal.Out.WriteLine(Text($"{result.Training} holes to learn from, {result.Calibrating} to calibrate on; measured on {result.HeldOut.Count} holes of other squares"));
         var rows = new List<(string, ClassifierScores)> { ("new, not calibrated", result.Raw), ("new", result.Scores) };
         if (result.Before is { } before)
-            rows.Add(("the one it began with", before));
+            rows.Add(("the one to beat", before));
         Print(rows);
     }
 

@@ -26,7 +26,8 @@ internal static class ServeCommand
         var alignment = new Option<string?>("--alignment-policy") { Description = $"Policy of alignments that do not ask for one: {string.Join(", ", AlignmentPolicies.Served)}. Default: {AlignmentPolicies.Default}." };
         var shadow = new Option<string?>("--shadow") { Description = "Planner that advises silently beside the one in charge; Explain session and replay compare the two." };
         var model = new Option<string?>("--model") { Description = "Weights of a learned planner, as NAME=FILE. If they cannot be used, the host says why and plans with rate." };
-        var command = new Command("serve", "Listens on a loopback port and answers the microscope's requests until it is stopped (Ctrl+C).") { endpoint, dataFolder, secretFile, planner, shadow, alignment, model };
+        var classifier = new Option<string?>("--classifier") { Description = "Weights of the classifier that scores holes, of 'train classifier'. Default: those that came with the program." };
+        var command = new Command("serve", "Listens on a loopback port and answers the microscope's requests until it is stopped (Ctrl+C).") { endpoint, dataFolder, secretFile, planner, shadow, alignment, model, classifier };
         command.SetAction((parsed, cancellationToken) => RunAsync(new Dictionary<string, string?>
         {
             ["Host:Endpoint"] = parsed.GetValue(endpoint),
@@ -36,6 +37,7 @@ internal static class ServeCommand
             ["Host:AlignmentPolicy"] = parsed.GetValue(alignment),
             ["Host:Shadow"] = parsed.GetValue(shadow),
             ["Host:Model"] = parsed.GetValue(model),
+            ["Host:Classifier"] = parsed.GetValue(classifier),
         }, cancellationToken));
         return command;
     }
@@ -95,7 +97,9 @@ internal static class ServeCommand
         builder.Services.AddSingleton(services => new DataFolder(services.GetRequiredService<IOptions<AgentHostOptions>>().Value.DataFolder));
         builder.Services.AddSingleton(services => HostPlanners.Load(
             services.GetRequiredService<IOptions<AgentHostOptions>>().Value, PlannerModels.All, ModelCard.ShippedFolder, services.GetRequiredService<ILogger<HostPlanners>>())
-            .With(HostScans.Shipped(services.GetRequiredService<DataFolder>().Sessions, services.GetRequiredService<ILogger<HostScans>>())));
+            .With(HostScans.Shipped(services.GetRequiredService<DataFolder>().Sessions, services.GetRequiredService<ILogger<HostScans>>()))
+            .With(services.GetRequiredService<HostClassifier>()));
+        builder.Services.AddSingleton(services => HostClassifier.Choose(services.GetRequiredService<IOptions<AgentHostOptions>>().Value.Classifier, services.GetRequiredService<ILogger<HostClassifier>>()));
         builder.Services.AddSingleton(services => new HostAlignments(
             services.GetRequiredService<IOptions<AgentHostOptions>>().Value.AlignmentPolicy is { Length: > 0 } policy ? policy : AlignmentPolicies.Default,
             services.GetRequiredService<DataFolder>().Alignments,

@@ -23,7 +23,7 @@ internal static class TrainClassifierCommand
         var start = new Option<FileInfo?>("--start") { Description = "Weights to go on from. With --session: by default the file of --out, if it is there, else those that came with the program." };
         var fresh = new Option<bool>("--fresh") { Description = "Begin anew also with --session." };
         Option<int> seed = CommonOptions.Seed();
-        var output = new Option<FileInfo>("--out") { Description = "Weights to write, NAME.safetensors, and their card beside them. Weights that are there are replaced only by better ones.", Required = true };
+        var output = new Option<FileInfo>("--out") { Description = "Weights to write, NAME.safetensors, and their card beside them. With --session, weights that are there are replaced only by better ones.", Required = true };
         Option<FileInfo?> json = CommonOptions.Json();
         var command = new Command("classifier", "Learns to tell good holes from their pictures.") { network, width, epochs, rate, calibration, start, fresh, seed, output, json };
         data.AddTo(command);
@@ -39,17 +39,19 @@ internal static class TrainClassifierCommand
             if (!Calibrations.Names.Contains(parsed.GetValue(calibration)!))
                 throw new ContractException(FaultCode.BadField, $"--calibration must be {string.Join(" or ", Calibrations.Names)}, got '{parsed.GetValue(calibration)}'");
             int seedValue = CommonOptions.InRange("--seed", parsed.GetValue(seed), 0, 999_999);
-            ClassifierModel? old = parsed.GetValue(fresh) ? null : Start(parsed.GetValue(start), weights, data.IsSession(parsed));
+            ClassifierModel? there = data.IsSession(parsed) && File.Exists(weights) ? ClassifierModel.Read(weights) : null;
+            ClassifierModel? old = parsed.GetValue(fresh) ? null : parsed.GetValue(start) is { } begin ? ClassifierModel.Read(begin.FullName) : there ?? (data.IsSession(parsed) && ClassifierModel.IsShipped ? ClassifierModel.Shipped : null);
             var losses = new List<double>();
             (HoleSet set, ClassifierResult result) = ProgressBar.Run("training classifier", progress =>
             {
-                HoleSet holes = data.Read(parsed, seedValue, old?.CropSize, new DirectProgress(done => progress.Report(0.1 * done)), cancellationToken);
+                HoleSet holes = data.Read(parsed, seedValue, (old ?? there)?.CropSize, new DirectProgress(done => progress.Report(0.1 * done)), cancellationToken);
                 var training = new ClassifierTraining(holes)
                 {
                     Network = parsed.GetValue(network)!,
                     Width = CommonOptions.InRange("--width", parsed.GetValue(width), 1, 256),
                     Calibration = parsed.GetValue(calibration)!,
                     Start = old,
+                    Rival = there,
                     Trainer = new TrainerSettings
                     {
                         Seed = seedValue,
@@ -78,13 +80,6 @@ internal static class TrainClassifierCommand
         });
         return command;
     }
-
-    /// <summary>The model to go on from, or null.</summary>
-    private static ClassifierModel? Start(FileInfo? start, string weights, bool isSession)
-        => start is not null ? ClassifierModel.Read(start.FullName)
-            : !isSession ? null
-            : File.Exists(weights) ? ClassifierModel.Read(weights)
-            : ClassifierModel.IsShipped ? ClassifierModel.Shipped : null;
 
     private static void Save(ClassifierResult result, string path, Dictionary<string, string> notes, string command)
     {

@@ -5,6 +5,7 @@ using System.Runtime.Intrinsics;
 using Bridge.AgentHost.Serving;
 using Bridge.Agents.AdaptiveScan;
 using Bridge.Agents.AdaptiveScan.Completion;
+using Bridge.Agents.Classifier;
 using Bridge.Agents.Planning;
 using Bridge.Agents.Planning.Learned;
 using Bridge.Agents.Weights;
@@ -34,6 +35,7 @@ public sealed class Checkup(CheckupSettings settings, TimeProvider time)
             yield return finding;
         yield return Models();
         yield return ScanModels();
+        yield return Classifier();
         foreach (Finding finding in PluginCheck.Run(settings.PluginFolder))
             yield return finding;
         yield return Secret();
@@ -79,6 +81,21 @@ public sealed class Checkup(CheckupSettings settings, TimeProvider time)
         catch (ContractException e)
         {
             return new("secret", Health.Bad, $"{e.Message}; make the file readable for this user, or name another with --secret-file");
+        }
+    }
+
+    private static Finding Classifier()
+    {
+        if (!ClassifierModel.IsShipped)
+            return new("scores of holes", Health.Note, "no weights came with the program: score_holes needs --classifier FILE");
+        try
+        {
+            _ = ClassifierModel.Shipped;
+            return new("scores of holes", Health.Ok, "weights as their card describes them; they learned from simulated pictures, see agent-host/Bridge.Agents/Classifier/README.md");
+        }
+        catch (ContractException e)
+        {
+            return new("scores of holes", Health.Bad, e.Message);
         }
     }
 

@@ -48,4 +48,7 @@ public sealed class AgentHostOptions
 
     /// <summary>Weights of a learned planner, as <c>NAME=FILE</c>; empty for none. If they cannot be used, the host says why and plans with <c>rate</c>.</summary>
     public string Model { get; set; } = "";
+
+    /// <summary>Weights of the classifier that scores holes; empty takes those that came with the program. If they cannot be used, <c>score_holes</c> is refused with the reason.</summary>
+    public string Classifier { get; set; } = "";
 }

@@ -40,6 +40,9 @@ public sealed partial class CollectionCore
             case ReportPredictionsRequest told:
                 See(told);
                 break;
+            case ScoreHolesRequest score:
+                Scoring.Ask(score.Items);
+                break;
             case ReportVisitRequest visit:
                 _timer.Begin(HoleOf(visit.Item).Index, atMin);
                 _state.Visit(HoleOf(visit.Item).Index);
@@ -137,6 +140,7 @@ public sealed partial class CollectionCore
             ref Target target = ref targets[hole.Index];
             target = target with { PredictedCtfA = prediction.CtfA, Probability = prediction.Probability };
         }
+        Scoring.Tell(told.Predictions);
         _state.See(GridBuilder.FromTargets(targets));
         _planner.Predicted();
         _shadow?.Predicted();

@@ -41,7 +41,7 @@ public sealed partial class CollectionCore : ISessionCore
         _envelope.Set(request.Allowed);
         _timer = new MoveTimer(_state);
         _goal = new GoalKeeper(_state);
-        _texts = new CollectionTexts(request.Session, _state, _planner, _envelope, _timer, Shadow, _goal);
+        _texts = new CollectionTexts(request.Session, _state, _planner, _envelope, _timer, Shadow, _goal, Scoring);
         Opening = request;
     }
 
@@ -59,6 +59,9 @@ public sealed partial class CollectionCore : ISessionCore
     /// <summary>What the second planner advised, also if an earlier host asked it.</summary>
     public ShadowRecord Shadow { get; } = new();
 
+    /// <summary>Holes that wait for their scores.</summary>
+    public ScoringProgress Scoring { get; } = new();
+
     /// <inheritdoc/>
     public Reply Decide(SessionRequest request, double atMin, long seq)
     {
@@ -72,6 +75,7 @@ public sealed partial class CollectionCore : ISessionCore
             ReportSkippedRequest skipped => AckFor(skipped.Item, seq),
             ReportMoveRequest move => AckForMove(move.Item, seq),
             ReportPredictionsRequest told => AckForAll(told, seq),
+            ScoreHolesRequest score => AckForScores(score, seq),
             SetEndTimeRequest end => new AckReply(seq) { MinutesLeft = EndTime.MinutesUntil(end.EndTime, _time) },
             ExplainRequest explain => new ExplanationReply(_texts.Explain(explain.About, _last)),
             CloseSessionRequest => new SessionClosedReply(seq),
@@ -180,6 +184,13 @@ public sealed partial class CollectionCore : ISessionCore
     {
         foreach (Prediction prediction in told.Path is null ? told.Predictions : [])
             HoleOf(prediction.Item);
+        return new AckReply(seq);
+    }
+
+    private AckReply AckForScores(ScoreHolesRequest score, long seq)
+    {
+        foreach (int item in score.Items)
+            HoleOf(item);
         return new AckReply(seq);
     }
 

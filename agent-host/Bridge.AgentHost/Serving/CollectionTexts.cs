@@ -8,7 +8,7 @@ using Bridge.Domain.Specimen;
 namespace Bridge.AgentHost.Serving;
 
 /// <summary>What a collection says of itself when a person asks: <c>explain</c>.</summary>
-internal sealed class CollectionTexts(string session, CollectionState state, LivePlanner planner, Envelope envelope, MoveTimer timer, ShadowRecord shadow, GoalKeeper goal)
+internal sealed class CollectionTexts(string session, CollectionState state, LivePlanner planner, Envelope envelope, MoveTimer timer, ShadowRecord shadow, GoalKeeper goal, ScoringProgress scoring)
 {
     /// <summary>Moves to look ahead: so many that a plan takes a second or so, on large grids too.</summary>
     private const int LeastMoves = 20, MostMoves = 500, HolesTimesMoves = 2_000_000;
@@ -26,7 +26,8 @@ internal sealed class CollectionTexts(string session, CollectionState state, Liv
                 string left = double.IsInfinity(state.MinutesLeft) ? "no limit" : Invariant($"{state.MinutesLeft:0.#} min left");
                 string towards = goal.Sentence is { Length: > 0 } sentence ? "\n" + sentence : "";
                 string beside = shadow.Asked > 0 ? "\n" + shadow.Compare(state).Sentence : "";
-                return Invariant($"session '{session}', planner {planner.Name}: {state.Good} good of {state.Measured} measured, {state.Unvisited} of {state.Grid.Holes.Count} targets not visited, {left}{towards}{beside}");
+                string scores = scoring.Sentence is { Length: > 0 } scored ? "\n" + scored : "";
+                return Invariant($"session '{session}', planner {planner.Name}: {state.Good} good of {state.Measured} measured, {state.Unvisited} of {state.Grid.Holes.Count} targets not visited, {left}{towards}{beside}{scores}");
             case "plan":
                 return Plan();
             case "minutes":

@@ -29,6 +29,9 @@ public sealed class HostPlanners
     /// <summary>What partial scans get.</summary>
     public HostScans Scans { get; private set; } = HostScans.WithoutModel;
 
+    /// <summary>What scores holes.</summary>
+    public HostClassifier Classifier { get; private set; } = HostClassifier.WithoutModel;
+
     /// <summary>All names that a session may ask for, the one that it gets without asking first.</summary>
     public IReadOnlyList<string> Names => [.. _catalog.Names.OrderBy(name => name == Usual ? 0 : 1), .. Planners.OfSessions];
 
@@ -64,6 +67,14 @@ public sealed class HostPlanners
     {
         var copy = (HostPlanners)MemberwiseClone();
         copy.Scans = scans;
+        return copy;
+    }
+
+    /// <summary>The same with this classifier.</summary>
+    public HostPlanners With(HostClassifier classifier)
+    {
+        var copy = (HostPlanners)MemberwiseClone();
+        copy.Classifier = classifier;
         return copy;
     }
 

@@ -14,10 +14,11 @@ public sealed record JournalledExchange(BridgeMessage Message, SessionRequest Re
     /// <summary>File of the crops that came with <c>score_holes</c>, beside the journal; null if none came.</summary>
     public string? Crops { get; init; }
 
+    /// <param name="score">Request to score holes whose items were read from a file, or null.</param>
     /// <param name="crops">Name of the file that keeps the crops of the message, or null.</param>
     /// <param name="readGrid">What was read from the file that the request named, or null if it named none.</param>
     /// <param name="read">Predictions that were read from a file, or null.</param>
-    public static JObject ToPayload(BridgeMessage message, Reply reply, double atMin, Grid? readGrid = null, ReportPredictionsRequest? read = null, string? crops = null)
+    public static JObject ToPayload(BridgeMessage message, Reply reply, double atMin, Grid? readGrid = null, ReportPredictionsRequest? read = null, ScoreHolesRequest? score = null, string? crops = null)
     {
         // Whatever the client can be told again from the targets is not kept twice.
         Reply kept = reply is SessionOpenedReply opened ? opened with { Places = [] } : reply;
@@ -33,6 +34,8 @@ public sealed record JournalledExchange(BridgeMessage Message, SessionRequest Re
             payload["targets"] = new JArray(readGrid.ToTargets().Select(target => target.ToJson()));
         if (crops is not null)
             payload["crops"] = crops;
+        if (score is { Path: not null })
+            payload["items"] = new JArray(score.Items.Select(item => (JToken)item));
         if (read is { Path: not null })
             payload["predictions"] = new JArray(read.Predictions.Select(prediction => prediction.ToJson()));
         return payload;
@@ -50,6 +53,8 @@ public sealed record JournalledExchange(BridgeMessage Message, SessionRequest Re
             var request = Contracts.Request.Parse(message) as SessionRequest ?? throw fields.Bad("request", "a session's request");
             if (request is ReportPredictionsRequest { Path: not null } byFile)
                 request = byFile with { Predictions = ReportPredictionsRequest.ReadList(fields) };
+            if (request is ScoreHolesRequest { Path: not null } onMaps)
+                request = onMaps with { Items = [.. (fields.OptionalArray("items", OpenSessionRequest.MaxTargets) ?? []).Select(item => (int)item)] };
             var targets = new List<Target>();
             foreach (JToken target in fields.OptionalArray("targets", OpenSessionRequest.MaxTargets) ?? [])
                 targets.Add(Target.Parse(target as JObject ?? throw fields.Bad("targets", "a list of objects"), targets.Count + 1));

@@ -12,10 +12,11 @@ public sealed class JournalledSession : IDisposable
 {
     private readonly SessionMemory _memory;
     private readonly SessionJournal _journal;
+    private readonly SessionScoring _scoring;
 
-    private JournalledSession(SessionMemory memory, SessionJournal journal)
+    private JournalledSession(SessionMemory memory, SessionJournal journal, SessionScoring scoring)
     {
-        (_memory, _journal) = (memory, journal);
+        (_memory, _journal, _scoring) = (memory, journal, scoring);
     }
 
     public string Id => _memory.Core.Session;
@@ -49,7 +50,7 @@ public sealed class JournalledSession : IDisposable
         }
         memory.Keep(new JournalledExchange(message, request, reply, atMin, []));
         memory.Core.WarmUp();
-        return (new JournalledSession(memory, journal), reply);
+        return (new JournalledSession(memory, journal, new SessionScoring(journalPath, time)), reply);
     }
 
     /// <summary>Goes on with a session from its journal.</summary>
@@ -57,6 +58,7 @@ public sealed class JournalledSession : IDisposable
     public static JournalledSession Resume(string journalPath, TimeProvider time, HostPlanners? planners = null, HostAlignments? alignments = null)
     {
         SessionMemory? memory = null;
+        var scoring = new SessionScoring(journalPath, time);
         SessionJournal journal = SessionJournal.Open(
             journalPath,
             entry =>
@@ -66,12 +68,14 @@ public sealed class JournalledSession : IDisposable
                     memory = SessionMemory.From(exchange, planners ?? HostPlanners.WithoutModels, alignments ?? HostAlignments.WithoutFiles, time);
                 else
                     memory.Keep(exchange);
+                scoring.Remember(exchange, entry.Seq);
             },
             time);
         if (memory is not null)
         {
             memory.Core.WarmUp();
-            return new JournalledSession(memory, journal);
+            scoring.ForgetDone((memory.Core as CollectionCore)?.Scoring);
+            return new JournalledSession(memory, journal, scoring);
         }
         journal.Dispose();
         throw new ContractException(FaultCode.JournalCorrupt, $"{journalPath} has no whole line; move it away to go on");
@@ -97,11 +101,29 @@ public sealed class JournalledSession : IDisposable
             throw new ContractException(FaultCode.UnknownSession, $"session '{Id}' is closed; open it anew");
         if (request is ReportPredictionsRequest told)
             request = GridSource.Resolved(told);
+        if (request is ScoreHolesRequest score)
+            return Score(message, _memory.Core is CollectionCore collection ? SessionScoring.Resolved(score, collection.State.Grid) : score);
         double atMin = _memory.MinuteOf(request);
         Reply reply = Decide(request, atMin);
         _journal.Append(message.Type, JournalledExchange.ToPayload(message, reply, atMin, read: request as ReportPredictionsRequest));
         _memory.Keep(new JournalledExchange(message, request, reply, atMin, []));
         return reply;
+    }
+
+    /// <summary>Holes that wait for their scores and that nobody took yet.</summary>
+    public IReadOnlyList<ScoringJob> TakeJobs() => _scoring.Take();
+
+    /// <summary>Takes scores in, as predictions. Scores that it asked for in another life, or has already, change nothing.</summary>
+    /// <param name="whyNot">Why there are none; null if there are.</param>
+    /// <exception cref="ContractException">The journal cannot be written: nothing was done.</exception>
+    public void TakeScores(ScoringJob job, BridgeMessage? message, string? whyNot)
+    {
+        if (IsClosed || !_scoring.Knows(job))
+            return;
+        if (whyNot is not null && _memory.Core is CollectionCore collection)
+            collection.Scoring.WhyNot = whyNot;
+        if (message is not null && !HasAnswered(message.RequestId))
+            Handle(message);
     }
 
     /// <summary>Writes what outlives the session.</summary>
@@ -113,6 +135,20 @@ public sealed class JournalledSession : IDisposable
     {
         _journal.Dispose();
         (_memory.Core as IDisposable)?.Dispose();
+    }
+
+    /// <summary>Keeps the crops beside the journal, then the request in it.</summary>
+    private Reply Score(BridgeMessage message, ScoreHolesRequest request)
+    {
+        Agents.Classifier.CropStack? crops = request.Path is null ? HoleCrops.Read(message, request) : null;
+        double atMin = _memory.MinuteOf(request);
+        Reply reply = Decide(request, atMin);
+        string? file = reply is FaultReply ? null : _scoring.Keep(Id, crops);
+        _journal.Append(message.Type, JournalledExchange.ToPayload(message, reply, atMin, score: request, crops: file));
+        var exchange = new JournalledExchange(message, request, reply, atMin, []) { Crops = file };
+        _memory.Keep(exchange);
+        _scoring.Remember(exchange, _journal.LastSeq);
+        return reply;
     }
 
     private Reply Decide(SessionRequest request, double atMin)

@@ -47,6 +47,18 @@ internal static partial class Log
     [LoggerMessage(EventId = 3015, Level = LogLevel.Warning, Message = "{Why}; policy '{Policy}' leads partial scans, and their images are interpolated")]
     public static partial void CannotUseScanModel(this ILogger logger, string why, string policy);
 
+    [LoggerMessage(EventId = 3016, Level = LogLevel.Warning, Message = "{Why}; holes are not scored")]
+    public static partial void CannotUseClassifier(this ILogger logger, string why);
+
+    [LoggerMessage(EventId = 3017, Level = LogLevel.Information, Message = "Did score holes of session {Session}: {Scored} of {Crops} crops")]
+    public static partial void DidScore(this ILogger logger, string session, int scored, int crops);
+
+    [LoggerMessage(EventId = 3018, Level = LogLevel.Warning, Message = "Holes of session {Session} could not be scored")]
+    public static partial void CannotScore(this ILogger logger, Exception e, string session);
+
+    [LoggerMessage(EventId = 3019, Level = LogLevel.Debug, Message = "Stopped scoring; what waits is scored when the session is resumed")]
+    public static partial void StoppedScoring(this ILogger logger);
+
     [LoggerMessage(EventId = 3020, Level = LogLevel.Information, Message = "Did keep what alignment session {Session} learned: {File}")]
     public static partial void DidKeepLearned(this ILogger logger, string session, string file);
 

@@ -27,6 +27,8 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
             logger.DidResume(id, _session.Summary);
             if (_session.IsClosed)
                 PutAway(_session);  // the last host went away before it could
+            else
+                BeginScoring(_session);
         }
         catch (ContractException e)
         {
@@ -50,6 +52,8 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
                     // After the answer: should the host be killed in between, the next one finds the journal and can repeat the answer.
                     if (wasOpen && _session is { IsClosed: true } closed)
                         PutAway(closed);
+                    if (message.Type == MessageTypes.ScoreHoles && _session is { IsClosed: false } asking)
+                        BeginScoring(asking);
                     // What reading the targets left behind is cleared away here, where the client has just waited anyway: later it stopped
                     // a suggestion for more than 100 ms (20 000 holes).
                     if (!wasOpen && _session is { IsClosed: false })
@@ -90,6 +94,8 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
                 return Open(message, (SessionRequest)Request.Parse(message));
             if (_session is not { } session)
                 throw new ContractException(FaultCode.UnknownSession, "no session of this name is open any more; open it anew");
+            if (message.Type == MessageTypes.ScoreHoles && planners.Classifier.WhyNot is { } whyNot)
+                throw new ContractException(FaultCode.UnreadableFile, whyNot);
             return session.Handle(message);
         }
         catch (ContractException e)
@@ -100,6 +106,47 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
         {
             logger.RequestFailed(e, message.Type, message.RequestId);
             return new FaultReply(FaultCode.Internal, $"{message.Type} failed: {e.Message} The host's log has the details; please report it.");
+        }
+    }
+
+    /// <summary>Gives the classifier what waits for scores.</summary>
+    private void BeginScoring(JournalledSession session)
+    {
+        foreach (ScoringJob job in session.TakeJobs())
+        {
+            try
+            {
+                planners.Classifier.Enqueue(job, (message, whyNot) => TakeScores(job, message, whyNot));
+            }
+            catch (ContractException e)
+            {
+                logger.CannotScore(e, job.Session);
+                session.TakeScores(job, null, e.Message);
+            }
+        }
+    }
+
+    /// <returns>False while the mailbox is full.</returns>
+    private bool TakeScores(ScoringJob job, BridgeMessage? scores, string? whyNot)
+    {
+        try
+        {
+            _mailbox.Post(() =>
+            {
+                try
+                {
+                    _session?.TakeScores(job, scores, whyNot);
+                }
+                catch (Exception e)  // the top of a request: a bug must not end the session's mailbox
+                {
+                    logger.CannotScore(e, job.Session);
+                }
+            });
+            return true;
+        }
+        catch (ContractException)
+        {
+            return false; // tried again until there is room, or the host stops
         }
     }
 

@@ -50,7 +50,9 @@ public sealed record ScoreHolesRequest(string Session, IReadOnlyList<int> Items)
         int[] items = new int[list.Count];
         for (int i = 0; i < items.Length; i++)
         {
-            items[i] = (list[i] as JValue)?.Value is long item and >= 1 and <= Target.MaxItem
+            // A script engine that knows only doubles sends 37.0.
+            double item = (list[i] as JValue)?.Value switch { long whole => whole, double number => number, _ => double.NaN };
+            items[i] = item is >= 1 and <= Target.MaxItem && item == Math.Floor(item)
                 ? (int)item
                 : throw new ContractException(FaultCode.BadField, $"score_holes: entry {i + 1} of 'items' must be a whole number from 1 to {Target.MaxItem}");
         }

@@ -1,3 +1,4 @@
+using Bridge.Agents.Classifier.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -16,6 +17,9 @@ internal static class TensorCases
         ("sac-update", "SAC, two layers of 128, an update, batch 256", () => new SacUpdate().Run),
         ("conv-forward", "conv2d 3x3, 64 → 64, 24 x 24, batch 32, forward", () => Conv(backward: false)),
         ("conv-both", "the same, forward and backward", () => Conv(backward: true)),
+        ("holes-score-32", "hole classifier, 64 crops of 32 x 32, scored", () => Holes(32, train: false)),
+        ("holes-score-64", "hole classifier, 64 crops of 64 x 64, scored", () => Holes(64, train: false)),
+        ("holes-step-32", "hole classifier, a training step, 64 crops of 32 x 32", () => Holes(32, train: true)),
         ("lstm-forward", "LSTM 2 x 256, batch 32, 20 steps, forward", () => Lstm(backward: false)),
         ("lstm-both", "the same, forward and backward", () => Lstm(backward: true)),
     ];
@@ -78,6 +82,28 @@ internal static class TensorCases
             layer.zero_grad();
             x.grad = null;
             layer.call(x).backward([gradient]);
+        };
+    }
+
+    private static Action Holes(int size, bool train)
+    {
+        var network = new SmallResNet(new Generator(1));
+        network.train(train);
+        var optimiser = optim.AdamW(network.parameters(), 1e-3);
+        Tensor x = rand(64, 1, size, size), labels = zeros([64], dtype: ScalarType.Int64);
+        return () =>
+        {
+            using var scope = NewDisposeScope();
+            if (!train)
+            {
+                using var off = no_grad();
+                network.call(x);
+                return;
+            }
+            Tensor loss = functional.cross_entropy(HoleOutput.Logits(network.call(x)), labels);
+            optimiser.zero_grad();
+            loss.backward();
+            optimiser.step();
         };
     }
 

@@ -112,6 +112,40 @@ def conv(backward):
     return both if backward else forward_only
 
 
+class Residual(nn.Module):
+    """Two 3 x 3 convolutions with what came in added, as Bridge.Agents/Classifier/Networks/ResidualBlock.cs."""
+
+    def __init__(self, inside, outside, stride):
+        super().__init__()
+        self.first, self.first_norm = nn.Conv2d(inside, outside, 3, stride, 1, bias=False), nn.BatchNorm2d(outside)
+        self.second, self.second_norm = nn.Conv2d(outside, outside, 3, 1, 1, bias=False), nn.BatchNorm2d(outside)
+        self.around = None if stride == 1 and inside == outside else nn.Sequential(nn.Conv2d(inside, outside, 1, stride, bias=False), nn.BatchNorm2d(outside))
+
+    def forward(self, x):
+        y = self.second_norm(self.second(F.relu(self.first_norm(self.first(x)), inplace=True)))
+        return F.relu(y + (x if self.around is None else self.around(x)), inplace=True)
+
+
+def holes(size, train):
+    """SmallResNet at width 16."""
+    network = nn.Sequential(nn.Conv2d(1, 16, 3, 2, 1, bias=False), nn.BatchNorm2d(16), nn.ReLU(inplace=True), Residual(16, 16, 1), Residual(16, 32, 2), Residual(32, 64, 2), Residual(64, 64, 2),
+                            nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Dropout(0.2), nn.Linear(64, 3))
+    network.train(train)
+    optimiser = torch.optim.AdamW(network.parameters(), 1e-3)
+    x, labels = torch.rand(64, 1, size, size), torch.zeros(64, dtype=torch.int64)
+
+    def score():
+        with torch.no_grad():
+            network(x)
+
+    def step():
+        loss = F.cross_entropy(network(x)[:, :2], labels)
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+    return step if train else score
+
+
 def lstm(backward):
     network, x = nn.LSTM(256, 256, 2), torch.rand(20, 32, 256)
 
@@ -127,7 +161,7 @@ def lstm(backward):
 
 CASES = {f"matmul-{n}": (lambda n=n: matmul(n)) for n in (64, 128, 256, 512, 1024, 2048)} | {
     "dqn-forward-1": lambda: dqn_forward(1), "dqn-forward-2341": lambda: dqn_forward(2341), "dqn-step": dqn_step, "sac-update": sac_update,
-    "conv-forward": lambda: conv(False), "conv-both": lambda: conv(True), "lstm-forward": lambda: lstm(False), "lstm-both": lambda: lstm(True),
+    "conv-forward": lambda: conv(False), "conv-both": lambda: conv(True), "holes-score-32": lambda: holes(32, False), "holes-score-64": lambda: holes(64, False), "holes-step-32": lambda: holes(32, True), "lstm-forward": lambda: lstm(False), "lstm-both": lambda: lstm(True),
 }
 
 

@@ -23,7 +23,7 @@ public static class HoleSimulator
         return new HoleSet(grid, settings.CropSize, Pictures(grid, states, settings, random, progress, cancellationToken), ctfA);
     }
 
-    /// <summary>(holes, s, s), normalised as the crops of real images are: over all of a grid-level image, whose views are taken with one beam and one exposure.</summary>
+    /// <summary>(holes, s, s), normalised as the crops of a session are: all together, because its views are taken with one beam and one exposure.</summary>
     private static float[] Pictures(Grid grid, HoleState[] states, HoleSimulatorSettings settings, Random random, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         HoleOptics[] films = [.. grid.GridImages.Select(_ => HoleOptics.DrawGrid(random))];
@@ -31,20 +31,14 @@ public static class HoleSimulator
         var renderer = new HoleRenderer(settings);
         int pixels = settings.CropSize * settings.CropSize;
         float[] crops = new float[grid.Holes.Count * pixels];
-        for (int image = 0, done = 0; image < grid.GridImages.Count; image++)
+        for (int hole = 0; hole < states.Length; hole++)
         {
-            int[] holes = [.. grid.GridImages[image].Squares.SelectMany(square => grid.Squares[square].Patches).SelectMany(patch => grid.Patches[patch].Holes)];
-            foreach (int hole in holes)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                renderer.Draw(states[hole], views[grid.Holes[hole].Patch], new Random(HashCode(settings.Seed, hole)), crops.AsSpan(hole * pixels, pixels));
-                if (++done % 256 == 0)
-                    progress?.Report((double)done / grid.Holes.Count);
-            }
-            var scale = GreyScale.Of(holes.Select(hole => new ReadOnlyMemory<float>(crops, hole * pixels, pixels)));
-            foreach (int hole in holes)
-                scale.Apply(crops.AsSpan(hole * pixels, pixels));
+            cancellationToken.ThrowIfCancellationRequested();
+            renderer.Draw(states[hole], views[grid.Holes[hole].Patch], new Random(HashCode(settings.Seed, hole)), crops.AsSpan(hole * pixels, pixels));
+            if ((hole + 1) % 256 == 0)
+                progress?.Report((hole + 1.0) / states.Length);
         }
+        GreyScale.Of([crops]).Apply(crops);
         progress?.Report(1);
         return crops;
     }

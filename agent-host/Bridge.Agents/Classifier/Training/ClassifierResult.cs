@@ -8,7 +8,7 @@ namespace Bridge.Agents.Classifier.Training;
 /// <param name="HeldOut">Positions of the holes that were measured on, in squares that nothing was learned from.</param>
 /// <param name="Raw">Scores on them before calibration.</param>
 /// <param name="Scores">Scores on them as the model is.</param>
-/// <param name="Before">Scores on them of the model that training began with; null if it began anew.</param>
+/// <param name="Before">Scores on them of the model to beat; null if there is none.</param>
 public sealed record ClassifierResult(ClassifierModel Model, int Training, int Calibrating, IReadOnlyList<int> HeldOut, ClassifierScores Raw, ClassifierScores Scores, ClassifierScores? Before)
 {
     /// <summary>True if the new model is better than the old one on the held-out squares: the mean squared error of its probabilities is smaller by more than the standard error of the difference.

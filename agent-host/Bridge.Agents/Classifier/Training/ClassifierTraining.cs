@@ -53,6 +53,9 @@ public sealed class ClassifierTraining
     /// <summary>The model to go on from, which stays as it is; null begins anew.</summary>
     public ClassifierModel? Start { get; init; }
 
+    /// <summary>The model that the new one must beat; null takes <see cref="Start"/>.</summary>
+    public ClassifierModel? Rival { get; init; }
+
     /// <summary>Told each epoch and its mean loss.</summary>
     public Action<int, double>? Watch { get; init; }
 
@@ -62,6 +65,9 @@ public sealed class ClassifierTraining
     {
         if (Start is not null && Start.CropSize != _set.CropSize)
             throw new ContractException(FaultCode.BadField, $"the model to go on from is for crops of {Start.CropSize} px, these have {_set.CropSize} px");
+        ClassifierModel? rival = Rival ?? Start;
+        if (rival is not null && rival.CropSize != _set.CropSize)
+            throw new ContractException(FaultCode.BadField, $"the model to beat is for crops of {rival.CropSize} px, these have {_set.CropSize} px");
         (int[] rest, int[] heldOut) = _set.SplitBySquare(_set.Labelled(), HeldOutShare, Trainer.Seed);
         (int[] training, int[] calibrating) = _set.SplitBySquare(rest, CalibrationShare / (1 - HeldOutShare), Trainer.Seed + 1);
         using var generator = new Generator((ulong)Trainer.Seed);
@@ -71,7 +77,7 @@ public sealed class ClassifierTraining
         SupervisedTrainer.Train(network, _set, training, Trainer, Watch, progress, cancellationToken);
         var raw = new ClassifierModel(network, Start?.Kind ?? Network, Start?.Width ?? Width, _set.CropSize, Start?.FieldUm ?? FieldUm, TemperatureScaling.None);
         ClassifierModel model = raw.With(Calibrations.Fit(Calibration, LogOdds(network, calibrating), Outcomes(calibrating)));
-        return new ClassifierResult(model, training.Length, calibrating.Length, heldOut, Scores(raw, heldOut), Scores(model, heldOut), Start is null ? null : Scores(Start, heldOut));
+        return new ClassifierResult(model, training.Length, calibrating.Length, heldOut, Scores(raw, heldOut), Scores(model, heldOut), rival is null ? null : Scores(rival, heldOut));
     }
 
     private double[] LogOdds(nn.Module<Tensor, Tensor> network, int[] holes)
