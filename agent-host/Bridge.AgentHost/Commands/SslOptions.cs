@@ -17,14 +17,15 @@ internal sealed class SslOptions
     private readonly Option<int> _batch = new("--batch") { Description = "Labelled crops a step.", DefaultValueFactory = _ => s_default.Classifier.Batch };
     private readonly Option<int> _width = new("--width") { Description = "Channels of the network's first blocks.", DefaultValueFactory = _ => s_default.Classifier.Width };
     private readonly Option<double> _cutOff = new("--cut-off") { Description = "How sure FixMatch must be of a crop.", DefaultValueFactory = _ => s_default.Classifier.CutOff };
-    private readonly Option<double> _strength = new("--strength") { Description = "Of the strong augmentation, 0 to 1.", DefaultValueFactory = _ => s_default.Classifier.Strength };
+    private readonly Option<double> _strength = new("--strength") { Description = "Of the strong augmentation's shapes and cut-out, 0 to 1.", DefaultValueFactory = _ => s_default.Classifier.Strength };
+    private readonly Option<double> _greyStrength = new("--grey-strength") { Description = "Of the strong augmentation's grey levels, 0 to 1; FixMatch's is 1.", DefaultValueFactory = _ => s_default.Classifier.GreyStrength };
     private readonly Option<int> _policySteps = new("--policy-steps") { Description = "Moves that the planner learns from.", DefaultValueFactory = _ => s_default.Policy.Steps };
     private readonly Option<int> _rounds = new("--rounds") { Description = "K: rounds of the iterative methods.", DefaultValueFactory = _ => s_default.Rounds };
     private readonly Option<int> _visits = new("--visits") { Description = "M: visits of all holes that a pseudo-label is made from.", DefaultValueFactory = _ => s_default.Runs };
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_steps, _learningRate, _fineTuningSteps, _fineTuningRate, _batch, _width, _cutOff, _strength, _policySteps, _rounds, _visits])
+        foreach (Option option in (Option[])[_steps, _learningRate, _fineTuningSteps, _fineTuningRate, _batch, _width, _cutOff, _strength, _greyStrength, _policySteps, _rounds, _visits])
             command.Options.Add(option);
     }
 
@@ -41,6 +42,7 @@ internal sealed class SslOptions
             Width = CommonOptions.InRange("--width", parsed.GetValue(_width), 1, 256),
             CutOff = CommonOptions.InRange("--cut-off", parsed.GetValue(_cutOff), 0.5, 1),
             Strength = CommonOptions.InRange("--strength", parsed.GetValue(_strength), 0, 1),
+            GreyStrength = CommonOptions.InRange("--grey-strength", parsed.GetValue(_greyStrength), 0, 1),
         },
         Policy = s_default.Policy with { Steps = CommonOptions.InRange("--policy-steps", parsed.GetValue(_policySteps), 1, 1_000_000) },
         Rounds = CommonOptions.InRange("--rounds", parsed.GetValue(_rounds), 1, 100),
@@ -59,6 +61,7 @@ internal sealed class SslOptions
         ["unlabelled_weight"] = settings.Classifier.UnlabelledWeight,
         ["cut_off"] = settings.Classifier.CutOff,
         ["strength"] = settings.Classifier.Strength,
+        ["grey_strength"] = settings.Classifier.GreyStrength,
         ["width"] = settings.Classifier.Width,
         ["dropout"] = settings.Classifier.Dropout,
         ["policy_steps"] = settings.Policy.Steps,

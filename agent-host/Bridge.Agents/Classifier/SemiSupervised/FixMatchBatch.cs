@@ -19,7 +19,7 @@ internal sealed class FixMatchBatch
     {
         _holes = holes;
         _pixels = holes.CropSize * holes.CropSize;
-        _strong = new StrongAugmentation(holes.CropSize, settings.Strength);
+        _strong = new StrongAugmentation(holes.CropSize, settings.Strength, settings.GreyStrength);
         (_labelled, _classes) = (new float[settings.Batch * _pixels], new long[settings.Batch]);
         (_weakly, _unlabelled) = (new float[unlabelled * _pixels], new int[unlabelled]);
     }

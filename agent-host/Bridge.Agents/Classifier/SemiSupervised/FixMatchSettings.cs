@@ -19,13 +19,13 @@ public sealed record FixMatchSettings
     public int Steps { get; init; } = 300;
 
     /// <inheritdoc cref="Steps"/>
-    public double LearningRate { get; init; } = 0.05;
+    public double LearningRate { get; init; } = 0.03;
 
     /// <summary>Steps of a fine-tuning, and its learning rate.</summary>
     public int FineTuningSteps { get; init; } = 60;
 
     /// <inheritdoc cref="FineTuningSteps"/>
-    public double FineTuningLearningRate { get; init; } = 0.005;
+    public double FineTuningLearningRate { get; init; } = 0.003;
 
     public double WeightDecay { get; init; } = 5e-4;
 
@@ -35,6 +35,9 @@ public sealed record FixMatchSettings
     /// <summary>Before the last layer.</summary>
     public double Dropout { get; init; } = 0.5;
 
-    /// <summary>Of the strong augmentation, 0 to 1.</summary>
+    /// <summary>Of the strong augmentation's shapes and cut-out, 0 to 1.</summary>
     public double Strength { get; init; } = 1;
+
+    /// <summary>Of the strong augmentation's grey levels, 0 to 1. A photograph of a cat is one in any light, but the grey level of a hole is the thickness of its ice.</summary>
+    public double GreyStrength { get; init; } = 0.2;
 }

@@ -12,6 +12,7 @@ public sealed class FixMatchTests
 
     private static readonly FixMatchSettings s_short = new() { Batch = 8, Steps = 40, FineTuningSteps = 3, LearningRate = 0.05, Width = 4, Dropout = 0.2, UnlabelledWeight = 1 };
 
+    /// <summary>Only one of the eight labels is of a good hole. With the paper's λ of 5 everything is then taken for bad: what it is sure of first is all of one kind.</summary>
     [TestMethod]
     public void Train_EightLabelsOfAnEasyTask_IsRightOfTheOthers()
     {
@@ -20,16 +21,6 @@ public sealed class FixMatchTests
 
         using SmallResNet network = Trained(s_short, split, seed: 1, step => confident += step.Confident.Count);
 
-        HoleSet y3 = Bridge.Agents.Classifier.Simulation.HoleSimulator.Create(Bridge.Agents.Classifier.Simulation.HoleSimulatorSettings.Y3);
-        foreach ((string what, Func<int, int> part) in new (string, Func<int, int>)[] { ("patch", h => y3.Grid.Holes[h].Patch), ("square", h => y3.SquareOfHole[h]), ("image", h => y3.Grid.GridImageOfPatch(y3.Grid.Holes[h].Patch)) })
-            Console.WriteLine($"X oracle by {what} {Enumerable.Range(0, y3.Count).GroupBy(part).Sum(g => Math.Max(g.Count(y3.IsGood), g.Count() - g.Count(y3.IsGood))) / (double)y3.Count:0.000}");
-        Console.WriteLine($"X labelled good {split.Labelled.Count(s_holes.IsGood)}");
-        foreach ((int b, double w, int st, double lr) in new[] { (8, 1.0, 40, 0.05), (8, 0.0, 40, 0.05), (8, 5.0, 40, 0.05), (8, 5.0, 40, 0.01), (8, 5.0, 150, 0.05), (8, 5.0, 150, 0.01), (32, 5.0, 40, 0.05) })
-        {
-            string cov = "";
-            using SmallResNet n = Trained(s_short with { Batch = b, UnlabelledWeight = w, Steps = st, LearningRate = lr }, split, seed: 1, step => { if (step.Number % (st / 8) == 0) cov += $" {step.Confident.Count}:{step.TakenForGood.Count(x => x)}:{step.Confident.Where((h, i) => s_holes.IsGood(h) == step.TakenForGood[i]).Count()}"; });
-            Console.WriteLine($"X B {b} w {w} steps {st} lr {lr} acc {Accuracy(n, split.Validation):0.00} {cov}");
-        }
         Assert.IsGreaterThan(0.95, Accuracy(network, split.Validation));
         Assert.IsGreaterThan(0, confident);
     }

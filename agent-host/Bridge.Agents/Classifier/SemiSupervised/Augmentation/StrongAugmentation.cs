@@ -8,8 +8,9 @@ namespace Bridge.Agents.Classifier.SemiSupervised.Augmentation;
 /// One thread at a time: it keeps buffers.
 /// </summary>
 /// <param name="size">Pixels along a side.</param>
-/// <param name="strength">How far grey levels and shapes go, 0 to 1; FixMatch's is 1.</param>
-public sealed class StrongAugmentation(int size, double strength = 1)
+/// <param name="strength">How far shapes and cut-out go, 0 to 1; FixMatch's is 1.</param>
+/// <param name="greyStrength">How far grey levels go, 0 to 1; FixMatch's is 1.</param>
+public sealed class StrongAugmentation(int size, double strength = 1, double greyStrength = 1)
 {
     private const int Operations = 2;
     private const double MostTurn = Math.PI / 6, MostShear = 0.3, MostShift = 0.3, MostGain = 0.7, MostBrightness = 1, MostCutOut = 0.5;
@@ -39,7 +40,7 @@ public sealed class StrongAugmentation(int size, double strength = 1)
     /// <returns>True if the result is in <paramref name="to"/>; else it is where it was.</returns>
     private bool Apply(StrongOperation operation, float[] image, float[] to, Random random)
     {
-        double by = strength * (2 * random.NextDouble() - 1); // drawn for every operation, so that the numbers that follow do not depend on it
+        double drawn = 2 * random.NextDouble() - 1, by = strength * drawn, grey = greyStrength * drawn; // drawn for every operation, so that the numbers that follow do not depend on it
         (float mean, float deviation) = Moments(image);
         switch (operation)
         {
@@ -60,16 +61,16 @@ public sealed class StrongAugmentation(int size, double strength = 1)
                 Warp(image, to, 1, 0, 0, 1, 0, by * MostShift * size);
                 return true;
             case StrongOperation.Brightness:
-                Scale(image, mean, 1, (float)(by * MostBrightness) * deviation);
+                Scale(image, mean, 1, (float)(grey * MostBrightness) * deviation);
                 return false;
             case StrongOperation.Contrast:
-                Scale(image, mean, (float)(1 + by * MostGain), 0);
+                Scale(image, mean, (float)(1 + grey * MostGain), 0);
                 return false;
             case StrongOperation.Sharpness:
-                Sharpen(image, to, (float)by);
+                Sharpen(image, to, (float)grey);
                 return true;
             case StrongOperation.Posterise:
-                Posterise(image, mean, deviation, FewestLevels + (int)((1 - Math.Abs(by)) * (MostLevels - FewestLevels)));
+                Posterise(image, mean, deviation, FewestLevels + (int)((1 - Math.Abs(grey)) * (MostLevels - FewestLevels)));
                 return false;
             default:
                 return false;

@@ -9,7 +9,7 @@ public sealed record PolicySettings
     public LearnerSettings Learner { get; init; } = Learners.Settings("paper-dqn") with { BatchSize = 32 };
 
     /// <summary>Moves while learning, all collections together.</summary>
-    public int Steps { get; init; } = 3000;
+    public int Steps { get; init; } = 2000;
 
     public MoveMinutes Minutes { get; init; } = MoveMinutes.Text;
 
