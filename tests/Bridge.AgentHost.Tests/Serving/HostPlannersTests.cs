@@ -3,6 +3,7 @@ using Bridge.AgentHost.Tests.Support;
 using Bridge.Agents.AdaptiveScan.Completion;
 using Bridge.Agents.Alignment;
 using Bridge.Agents.Alignment.FirstSight;
+using Bridge.Agents.Classifier;
 using Bridge.Agents.Planning;
 using Bridge.Agents.Planning.CryoRL.Learning;
 using Bridge.Agents.Planning.Learned;
@@ -132,13 +133,15 @@ public sealed class HostPlannersTests
         Assert.IsEmpty(catalog.Unusable, string.Join("; ", catalog.Unusable.Values));
         string[] learned = [.. catalog.Names.Where(PlannerModels.All.Names.Contains)];
         CollectionAssert.AreEquivalent(
-            Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot(), "agent-host", "models"), "*.safetensors").Select(Path.GetFileNameWithoutExtension).Except([AlignmentPolicies.FirstSight, ScanModel.Agent]).ToArray(), learned);
+            Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot(), "agent-host", "models"), "*.safetensors").Select(Path.GetFileNameWithoutExtension).Except([AlignmentPolicies.FirstSight, ScanModel.Agent, ClassifierModel.Agent]).ToArray(), learned);
         CollectionAssert.Contains(learned, "dqn");
         Assert.IsTrue(FirstSightModel.IsShipped);
         Assert.IsTrue(ScanModel.IsShipped);
         Assert.IsNotNull(ScanModel.Shipped.Completion);
+        Assert.IsTrue(ClassifierModel.IsShipped);
+        Assert.AreEqual(32, ClassifierModel.Shipped.CropSize);
         Assert.AreEqual(AlignmentPolicies.FirstSight, FirstSightModel.Shipped.Create(new AlignmentSettings(default, MaxShift: 1)).Name);
-        foreach (string name in learned.Append(AlignmentPolicies.FirstSight).Append(ScanModel.Agent))
+        foreach (string name in learned.Append(AlignmentPolicies.FirstSight).Append(ScanModel.Agent).Append(ClassifierModel.Agent))
         {
             ModelCard card = ModelCard.Read(Path.Combine(ModelCard.ShippedFolder, name + ".safetensors"))!;
             foreach (string key in new[] { LearnedModel.DataKey, LearnedModel.SeedKey, LearnedModel.ScoreKey, ModelCard.CommitKey, ModelCard.CommandKey })

@@ -194,7 +194,7 @@ public sealed class ScoringSessionTests
         using var classifier = new HostClassifier(Model);
         classifier.Enqueue(job, (message, whyNot) =>
         {
-            posted.Add(message ?? throw new AssertFailedException(whyNot));
+            posted.Add(message ?? throw new AssertFailedException($"{whyNot}"));
             return true;
         });
         var messages = new List<BridgeMessage>();

@@ -62,7 +62,7 @@ public sealed record HoleSimulatorSettings
     public static HoleSimulatorSettings Y3 { get; } = new() { ViewSpread = 0.15, ThinIce = 2, Defects = 5, ElectronsPerCell = 120, Shown = 0.66 };
 
     /// <summary>As Y1 of CryoRL: 4 017 holes in 31 squares, 33.4 % of them good; a fully supervised network finds about 84 % of the good and 91 % of the bad ones.</summary>
-    public static HoleSimulatorSettings Y1 { get; } = new() { GridImages = 10, Squares = 31, Patches = 195, Holes = 4017, GoodShare = 0.334, Shown = 1, CtfNoise = 0.03, FailedFits = 0.01 };
+    public static HoleSimulatorSettings Y1 { get; } = new() { GridImages = 10, Squares = 31, Patches = 195, Holes = 4017, GoodShare = 0.334, Shown = 0.985, CtfNoise = 0.03, FailedFits = 0.01 };
 
     /// <summary>One of many unlike samples: film, field of view, dose, damage, share of good holes and how much the pictures show are drawn anew. What learns on many of them depends on no single one.</summary>
     /// <param name="seed">Of the sample.</param>

@@ -76,7 +76,7 @@ public sealed class HoleSimulatorTests
         double[] shown = [0, 0.5, 1];
         for (int i = 0; i < shown.Length; i++)
         {
-            HoleSimulatorSettings settings = Small with { Holes = 2000, Patches = 100, Squares = 10, Shown = shown[i], CropSize = 16, CtfNoise = 0, FailedFits = 0 };
+            HoleSimulatorSettings settings = Small with { Holes = 2000, Patches = 200, Squares = 80, Shown = shown[i], CropSize = 16, CtfNoise = 0, FailedFits = 0 };
             HoleSet set = HoleSimulator.Create(settings);
             (_, double[] badness) = HoleStates.Draw(set.Grid, settings.Defects, new Random(settings.Seed));
             double[] log = [.. set.CtfA.Select(ctf => Math.Log(ctf))];
@@ -84,8 +84,8 @@ public sealed class HoleSimulatorTests
             correlation[i] = badness.Zip(log, (a, b) => a * b).Average();
         }
 
-        Assert.AreEqual(0, correlation[0], 0.12);
-        Assert.AreEqual(0.5, correlation[1], 0.12);
+        Assert.AreEqual(0, correlation[0], 0.15);
+        Assert.AreEqual(0.5, correlation[1], 0.15);
         Assert.IsTrue(correlation[2] > 0.9, $"{correlation[2]}");
     }
 
