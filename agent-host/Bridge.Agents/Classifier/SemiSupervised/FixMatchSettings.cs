@@ -16,13 +16,13 @@ public sealed record FixMatchSettings
     public double CutOff { get; init; } = 0.8;
 
     /// <summary>Steps of the first training, and its learning rate, which falls to 0 along half a cosine.</summary>
-    public int Steps { get; init; } = 300;
+    public int Steps { get; init; } = 1000;
 
     /// <inheritdoc cref="Steps"/>
     public double LearningRate { get; init; } = 0.03;
 
     /// <summary>Steps of a fine-tuning, and its learning rate.</summary>
-    public int FineTuningSteps { get; init; } = 60;
+    public int FineTuningSteps { get; init; } = 100;
 
     /// <inheritdoc cref="FineTuningSteps"/>
     public double FineTuningLearningRate { get; init; } = 0.003;
@@ -38,6 +38,6 @@ public sealed record FixMatchSettings
     /// <summary>Of the strong augmentation's shapes and cut-out, 0 to 1.</summary>
     public double Strength { get; init; } = 1;
 
-    /// <summary>Of the strong augmentation's grey levels, 0 to 1. A photograph of a cat is one in any light, but the grey level of a hole is the thickness of its ice.</summary>
-    public double GreyStrength { get; init; } = 0.2;
+    /// <summary>Of the strong augmentation's grey levels, 0 to 1. Less where all views have one exposure: then the grey level of a hole is the thickness of its ice.</summary>
+    public double GreyStrength { get; init; } = 1;
 }
