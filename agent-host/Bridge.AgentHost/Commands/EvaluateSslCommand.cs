@@ -22,7 +22,7 @@ internal static class EvaluateSslCommand
         var fractions = new Option<string>("--fractions") { Description = "Shares of the training holes that have a label, in percent, with commas. With 100 there is nothing to do but sl.", DefaultValueFactory = _ => "5,10,20,100" };
         var runs = new Option<int>("--runs") { Description = "Runs of each method: other labels, weights and batches.", DefaultValueFactory = _ => 5 };
         var firstRun = new Option<int>("--first-run") { Description = "Number of the first of them, to make a table in pieces.", DefaultValueFactory = _ => 0 };
-        var simulated = new Option<string>("--simulated") { Description = "The simulated holes: y3 or y1.", DefaultValueFactory = _ => "y3" };
+        var simulated = new Option<string>("--simulated") { Description = "The simulated holes: y3, y3-even (as many, but all views of one exposure and no ice too thin) or y1.", DefaultValueFactory = _ => "y3" };
         var holes = new Option<int?>("--holes") { Description = "So many holes, in proportion, in place of the set's own number." };
         var split = new Option<string>("--split") { Description = "What goes whole to training or to validation: hole, as in SSL²-RL, or square.", DefaultValueFactory = _ => "hole" };
         var resume = new Option<FileInfo?>("--resume") { Description = "Go on with the runs in this file, and write it after every further one; it need not be there. Ctrl+C loses only the run that is under way." };
@@ -119,8 +119,9 @@ internal static class EvaluateSslCommand
     private static HoleSimulatorSettings SetOf(string name) => name switch
     {
         "y3" => HoleSimulatorSettings.Y3,
+        "y3-even" => new HoleSimulatorSettings(),
         "y1" => HoleSimulatorSettings.Y1,
-        _ => throw new ContractException(FaultCode.BadField, $"--simulated must be y3 or y1; got '{name}'"),
+        _ => throw new ContractException(FaultCode.BadField, $"--simulated must be y3, y3-even or y1; got '{name}'"),
     };
 
     private static HoleSimulatorSettings Scaled(HoleSimulatorSettings set, int? holes)

@@ -108,7 +108,7 @@ public sealed class EvaluateSslCommandTests
     [DataRow("--fractions ,", "need at least one value")]
     [DataRow("--fractions 0.1", "are 0 labels")]
     [DataRow("--runs 0", "--runs must be 1 to")]
-    [DataRow("--simulated y2", "--simulated must be y3 or y1")]
+    [DataRow("--simulated y2", "--simulated must be y3, y3-even or y1")]
     [DataRow("--split grid", "--split must be hole or square")]
     [DataRow("--cut-off 0.4", "--cut-off must be 0.5 to 1")]
     public void Evaluate_UsedWrongly_ExitsWith2AndNamesTheThing(string arguments, string named)
