@@ -10,7 +10,7 @@ public sealed class FixMatchTests
 {
     private static readonly HoleSet s_holes = SmallSets.Blobs(160, hole => hole % 2 == 0);
 
-    private static readonly FixMatchSettings s_short = new() { Batch = 8, Steps = 40, FineTuningSteps = 3, LearningRate = 0.05, Width = 4, Dropout = 0.2, UnlabelledWeight = 1 };
+    private static readonly FixMatchSettings s_short = new() { Batch = 8, Steps = 40, FineTuningSteps = 3, LearningRate = 0.05, Width = 4, Dropout = 0.2, UnlabelledWeight = 1, GreyStrength = 0.2 };
 
     /// <summary>Only one of the eight labels is of a good hole. With the paper's λ of 5 everything is then taken for bad: what it is sure of first is all of one kind.</summary>
     [TestMethod]
