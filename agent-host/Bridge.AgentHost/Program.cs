@@ -17,7 +17,7 @@ public static class Program
             StartCommand.Create(),
             DemoCommand.Create(),
             new Command("train", "Learns an agent from recorded or simulated data.") { TrainPlannerCommand.Create(), TrainAlignmentCommand.Create(), TrainScanCommand.Create(), TrainCrdpgCommand.Create(), TrainClassifierCommand.Create() },
-            new Command("evaluate", "Measures an agent on recorded or simulated data.") { EvaluatePlannerCommand.Create(), EvaluateAlignmentCommand.Create(), EvaluateScanCommand.Create(), EvaluateClassifierCommand.Create() },
+            new Command("evaluate", "Measures an agent on recorded or simulated data.") { EvaluatePlannerCommand.Create(), EvaluateAlignmentCommand.Create(), EvaluateScanCommand.Create(), EvaluateClassifierCommand.Create(), EvaluateSslCommand.Create() },
             ReplayCommand.Create(),
             DoctorCommand.Create(),
         };

@@ -18,13 +18,13 @@ internal readonly record struct HoleOptics(double CarbonNm, double FilmIceNm, do
     private const double WavelengthUm = 1.97e-6;
 
     /// <summary>One view; those of one grid-level image share film and direction.</summary>
-    public static HoleOptics Draw(HoleOptics grid, Random random)
+    public static HoleOptics Draw(HoleOptics grid, double spread, Random random)
     {
         double defocusUm = (random.NextDouble() < 0.1 ? -1 : 1) * (40 + 160 * random.NextDouble());
         return grid with
         {
             FilmIceNm = 8 + 14 * random.NextDouble(),
-            Gain = 1 + 0.01 * SimulatedCtf.Normal(random),
+            Gain = Math.Exp(spread * SimulatedCtf.Normal(random)),
             GradientX = 0.02 * SimulatedCtf.Normal(random),
             GradientY = 0.02 * SimulatedCtf.Normal(random),
             // A fringe is as wide as the first Fresnel zone, and stronger the more the image is out of focus.

@@ -18,7 +18,7 @@ public static class HoleSimulator
         Grid grid = SimulatedGrid.Create(new SimulatedGridSettings { Seed = settings.Seed, GridImages = settings.GridImages, Squares = settings.Squares, Patches = settings.Patches, Holes = settings.Holes }).Grid;
         grid = GridBuilder.FromTargets(grid.ToTargets().Select(target => target with { PredictedCtfA = null })); // nothing is predicted yet
         var random = new Random(settings.Seed);
-        (HoleState[] states, double[] badness) = HoleStates.Draw(grid, settings.Defects, random);
+        (HoleState[] states, double[] badness) = HoleStates.Draw(grid, settings, random);
         double[] ctfA = SimulatedHoleCtf.Measure(badness, HoleStates.Effects(grid, random), settings, random);
         return new HoleSet(grid, settings.CropSize, Pictures(grid, states, settings, random, progress, cancellationToken), ctfA);
     }
@@ -27,7 +27,7 @@ public static class HoleSimulator
     private static float[] Pictures(Grid grid, HoleState[] states, HoleSimulatorSettings settings, Random random, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         HoleOptics[] films = [.. grid.GridImages.Select(_ => HoleOptics.DrawGrid(random))];
-        HoleOptics[] views = [.. grid.Patches.Select(patch => HoleOptics.Draw(films[grid.GridImageOfPatch(patch.Index)], random))];
+        HoleOptics[] views = [.. grid.Patches.Select(patch => HoleOptics.Draw(films[grid.GridImageOfPatch(patch.Index)], settings.ViewSpread, random))];
         var renderer = new HoleRenderer(settings);
         int pixels = settings.CropSize * settings.CropSize;
         float[] crops = new float[grid.Holes.Count * pixels];

@@ -11,8 +11,11 @@ internal static class HoleStates
 {
     private const double MedianIceNm = 45, LogDeviation = 0.45;
 
+    /// <summary>Logarithm of the best thickness, where thin ice is bad, in deviations from the median: 31 nm.</summary>
+    private const double BestIce = -0.8;
+
     /// <returns>The states, and what they say of the hole's badness: mean 0, variance 1 over the set, thick ice and damage above.</returns>
-    public static (HoleState[] States, double[] Badness) Draw(Grid grid, double defects, Random random)
+    public static (HoleState[] States, double[] Badness) Draw(Grid grid, HoleSimulatorSettings settings, Random random)
     {
         double[] thickness = Effects(grid, random), square = Normals(grid.Squares.Count, random), patch = Normals(grid.Patches.Count, random);
         var states = new HoleState[grid.Holes.Count];
@@ -21,7 +24,7 @@ internal static class HoleStates
         {
             int own = grid.Holes[i].Patch;
             // Log-normal rates with mean 1: some squares were blotted or handled badly.
-            double rate = defects * Math.Exp(0.7 * square[grid.SquareOfPatch(own)] + 0.7 * patch[own] - 0.49);
+            double rate = settings.Defects * Math.Exp(0.7 * square[grid.SquareOfPatch(own)] + 0.7 * patch[own] - 0.49);
             double z = thickness[i];
             bool empty = Happens(0.012 * rate + 0.05 * Math.Max(0, -z - 1.5), random);
             double crystalline = Happens(0.04 * rate, random) ? 0.3 + 0.7 * random.NextDouble() : 0;
@@ -29,7 +32,7 @@ internal static class HoleStates
             double crack = !empty && Happens(0.02 * rate, random) ? 0.06 + 0.2 * random.NextDouble() : 0;
             double overlap = Happens(0.02 * rate, random) ? 0.15 + 0.5 * random.NextDouble() : 0;
             states[i] = new HoleState(empty ? 0 : MedianIceNm * Math.Exp(LogDeviation * z), crystalline, contaminated, crack, overlap);
-            badness[i] = (empty ? 2.5 : z) + 2 * crystalline + 6 * contaminated + (crack > 0 ? 1 : 0) + 2 * overlap;
+            badness[i] = (empty ? 2.5 : z + (1 + settings.ThinIce) * Math.Max(0, settings.ThinIce > 0 ? BestIce - z : 0)) + 2 * crystalline + 6 * contaminated + (crack > 0 ? 1 : 0) + 2 * overlap;
         }
         Standardise(badness);
         return (states, badness);

@@ -6,7 +6,7 @@ namespace Bridge.Agents.Planning.CryoRL;
 
 /// <summary>
 /// CryoRL's environment (section 4.3): a grid whose truth is known, collected hole by hole within a budget. State: which holes were visited
-/// and where the stage is. Action: any unvisited hole that fits. Reward: <see cref="MoveRewards"/>. The first hole is visited and its value
+/// and where the stage is. Action: any unvisited hole that fits. Reward: <see cref="MoveRewards"/>, times <see cref="MeasuredGrid.Worth"/>. The first hole is visited and its value
 /// known, but costs nothing and is not counted; every move's minutes are charged on arrival. Training and scoring play on this one class.
 /// </summary>
 public sealed class GridCollection
@@ -26,6 +26,8 @@ public sealed class GridCollection
             throw new ArgumentOutOfRangeException(nameof(budgetMinutes), budgetMinutes, "a budget must be 0 minutes or more");
         if (truth.CtfA.Count != truth.Grid.Holes.Count)
             throw new ArgumentException($"the grid has {truth.Grid.Holes.Count} holes, but {truth.CtfA.Count} measured values were given", nameof(truth));
+        if (truth.Worth is { } worths && worths.Count != truth.Grid.Holes.Count)
+            throw new ArgumentException($"the grid has {truth.Grid.Holes.Count} holes, but {worths.Count} pseudo-rewards were given", nameof(truth));
         (_truth, _minutes, BudgetMinutes, _lastMove) = (truth, minutes, budgetMinutes, lastMove);
         State = new CollectionState(truth.Grid, minutes);
     }
@@ -73,13 +75,15 @@ public sealed class GridCollection
         bool good = CollectionState.IsGood(_truth.CtfA[hole]);
         Good += good ? 1 : 0;
         Arrive(hole);
-        return new CollectionStep(good ? Rewards[level] : 0, minutes, good, End);
+        double worth = _truth.Worth is { } worths ? worths[hole] : good ? 1 : 0;
+        return new CollectionStep(worth * Rewards[level], minutes, good, End);
     }
 
     private void Arrive(int hole)
     {
         State.Visit(hole);
-        State.Record(hole, _truth.CtfA[hole]);
+        if (!double.IsNaN(_truth.CtfA[hole])) // with pseudo-rewards not every hole was measured
+            State.Record(hole, _truth.CtfA[hole]);
         double left = RemainingMinutes;
         State.MinutesLeft = _lastMove == LastMove.Strict ? left : left + _minutes.OtherGridImage;
         End = State.Unvisited == 0 ? CollectionEnd.AllVisited

@@ -14,6 +14,7 @@ public sealed record CollectionRun(MeasuredGrid Truth, MoveMinutes Minutes, doub
     /// <exception cref="InvalidOperationException">The planner broke its contract: a hole twice, or one that does not fit.</exception>
     public RunResult Play(IPlanner planner, int firstHole)
     {
+        double reward = 0;
         var collection = new GridCollection(Truth, Minutes, BudgetMinutes, LastMove);
         collection.Start(firstHole);
         planner.Observe(collection.State, firstHole);
@@ -22,9 +23,10 @@ public sealed record CollectionRun(MeasuredGrid Truth, MoveMinutes Minutes, doub
         {
             CollectionStep step = Move(collection, planner, planned.Hole);
             planner.Observe(collection.State, planned.Hole);
+            reward += step.Reward;
             visits.Add(new RunVisit(planned.Hole, collection.ElapsedMinutes, step.Good, planned.Probability));
         }
-        return new RunResult(firstHole, collection.Good, visits);
+        return new RunResult(firstHole, collection.Good, visits) { Reward = reward };
     }
 
     /// <summary>

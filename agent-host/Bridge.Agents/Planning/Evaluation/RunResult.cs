@@ -12,6 +12,9 @@ public readonly record struct RunVisit(int Hole, double Minute, bool Good, doubl
 /// <param name="Visits">Every visit in order, without the first hole.</param>
 public sealed record RunResult(int FirstHole, int Good, IReadOnlyList<RunVisit> Visits)
 {
+    /// <summary>Sum of the rewards of the moves (<see cref="CryoRL.MoveRewards"/>): what SSL²-RL calls the RL reward.</summary>
+    public double Reward { get; init; }
+
     /// <summary>Good holes collected up to and including a minute: the time curve.</summary>
     public int GoodAt(double minute)
     {

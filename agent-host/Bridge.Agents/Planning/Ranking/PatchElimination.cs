@@ -23,7 +23,7 @@ public sealed class PatchElimination
         _patches = [.. Enumerable.Range(0, keeps.Length).Where(patch => keeps[patch])];
     }
 
-    /// <summary>The kept patches, rising; never empty.</summary>
+    /// <summary>The kept patches, rising.</summary>
     public ReadOnlySpan<int> Patches => _patches;
 
     /// <param name="budgetMinutes">Of the whole session, 0 or more; infinity keeps everything.</param>
@@ -53,6 +53,15 @@ public sealed class PatchElimination
     {
         bool[] keeps = new bool[grid.Patches.Count];
         Array.Fill(keeps, true);
+        return new PatchElimination(keeps);
+    }
+
+    /// <summary>These patches of a grid.</summary>
+    public static PatchElimination Of(Grid grid, IEnumerable<int> patches)
+    {
+        bool[] keeps = new bool[grid.Patches.Count];
+        foreach (int patch in patches)
+            keeps[patch] = true;
         return new PatchElimination(keeps);
     }
 

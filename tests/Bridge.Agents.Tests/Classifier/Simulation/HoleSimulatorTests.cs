@@ -50,7 +50,7 @@ public sealed class HoleSimulatorTests
     {
         var settings = HoleSimulatorSettings.Y3 with { CropSize = 32 };
         var renderer = new HoleRenderer(settings);
-        HoleOptics view = HoleOptics.Draw(HoleOptics.DrawGrid(new Random(1)), new Random(2));
+        HoleOptics view = HoleOptics.Draw(HoleOptics.DrawGrid(new Random(1)), settings.ViewSpread, new Random(2));
 
         double thick = Middle(new HoleState(150, 0, 0, 0, 0)), thin = Middle(new HoleState(20, 0, 0, 0, 0)), empty = Middle(new HoleState(0, 0, 0, 0, 0));
 
@@ -78,7 +78,7 @@ public sealed class HoleSimulatorTests
         {
             HoleSimulatorSettings settings = Small with { Holes = 2000, Patches = 200, Squares = 80, Shown = shown[i], CropSize = 16, CtfNoise = 0, FailedFits = 0 };
             HoleSet set = HoleSimulator.Create(settings);
-            (_, double[] badness) = HoleStates.Draw(set.Grid, settings.Defects, new Random(settings.Seed));
+            (_, double[] badness) = HoleStates.Draw(set.Grid, settings, new Random(settings.Seed));
             double[] log = [.. set.CtfA.Select(ctf => Math.Log(ctf))];
             HoleStates.Standardise(log);
             correlation[i] = badness.Zip(log, (a, b) => a * b).Average();

@@ -37,7 +37,9 @@ public sealed class LearnedModel : IPlannerModel
     /// <summary>Whether it was trained with action elimination, and so uses it.</summary>
     public bool Elimination => _metadata.GetValueOrDefault(EliminationKey) != "false";
 
-    public IPlanner Create(PlannerSetup setup) => new LearnedPlanner(_settings, _fused, setup, Elimination);
+    public IPlanner Create(PlannerSetup setup) => CreateLearned(setup);
+
+    internal LearnedPlanner CreateLearned(PlannerSetup setup) => new(_settings, _fused, setup, Elimination);
 
     /// <summary>Reads the weights of a learner.</summary>
     /// <exception cref="InvalidDataException">It is damaged, or for another learner, other features or another shape, or a weight is no number; the message names file and cause.</exception>

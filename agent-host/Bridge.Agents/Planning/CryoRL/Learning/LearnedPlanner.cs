@@ -13,7 +13,6 @@ internal sealed class LearnedPlanner : IPlanner
     private readonly LearnerSettings _settings;
     private readonly FusedForward _network;
     private readonly IRowMeaning _meaning;
-    private readonly PatchElimination _elimination;
     private readonly Candidates _candidates;
     private readonly Grid _grid;
 
@@ -24,16 +23,19 @@ internal sealed class LearnedPlanner : IPlanner
         (_settings, _network, _grid) = (settings, new FusedForward(network), setup.Grid);
         _meaning = Learners.Meaning(settings);
         _candidates = new Candidates(setup.Grid, settings.Evidence);
-        _elimination = elimination
+        Elimination = elimination
             ? PatchElimination.For(setup.Grid, setup.Minutes, Math.Max(setup.PlannedMinutes, PlannerSetup.OpenEndedMinutes), PatchElimination.BetaInUse)
             : PatchElimination.None(setup.Grid);
     }
 
     public string Name => _settings.Name;
 
+    /// <summary>The patches that are candidates, as long as they have unvisited holes.</summary>
+    public PatchElimination Elimination { get; set; }
+
     public PlanResult Next(CollectionState state)
     {
-        _candidates.Find(state, _elimination);
+        _candidates.Find(state, Elimination);
         if (_candidates.Count == 0)
             return PlannerTexts.NothingFits(state);
         (int row, float score) = Best(_network.Outputs(_candidates.Past, _candidates.Steps));
