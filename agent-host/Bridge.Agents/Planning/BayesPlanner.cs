@@ -18,8 +18,8 @@ public sealed class BayesPlanner : IPlanner
     /// <summary>One good hole an hour: below that the session stops.</summary>
     internal const double LeastGoodPerMinute = 1.0 / 60;
 
-    /// <summary>But not before so many results.</summary>
-    internal const int LeastResults = 60;
+    /// <summary>But not before so many results, or so many once one was good.</summary>
+    internal const int LeastResults = 60, LeastResultsOnceGood = 100;
 
     /// <summary>Results for which one draw is kept: about half a patch.</summary>
     private const int ThompsonResults = 10;
@@ -29,7 +29,7 @@ public sealed class BayesPlanner : IPlanner
     }
 
     internal BayesPlanner(string name, Grid grid, BayesSettings settings, Choice choice)
-        => _planner = new RatePlanner(name, grid, new BayesBeliefs(grid, settings, CtfCalibration.Default) { Choice = choice }) { LeastGoodPerMinute = LeastGoodPerMinute, LeastResults = LeastResults };
+        => _planner = new RatePlanner(name, grid, new BayesBeliefs(grid, settings, CtfCalibration.Default) { Choice = choice }) { LeastGoodPerMinute = LeastGoodPerMinute, LeastResults = LeastResults, LeastResultsOnceGood = LeastResultsOnceGood };
 
     private BayesPlanner(RatePlanner planner) => _planner = planner;
 
@@ -38,6 +38,7 @@ public sealed class BayesPlanner : IPlanner
     {
         LeastGoodPerMinute = LeastGoodPerMinute / 2, // an average good hole is worth a half to one here
         LeastResults = LeastResults,
+        LeastResultsOnceGood = LeastResultsOnceGood,
     });
 
     public string Name => _planner.Name;

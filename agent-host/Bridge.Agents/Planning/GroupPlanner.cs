@@ -42,9 +42,11 @@ public sealed class GroupPlanner : IPlanner
         _odds = new GroupOdds(grid, _groups, _beliefs, hole => _visited[hole]);
         // Groups come by patch, so the levels are numbered as in the grid of holes.
         Grid units = GridBuilder.FromTargets(_groups.Select(group => grid.TargetOf(group.Centre)));
-        _planner = new RatePlanner(Name, units, _odds) { LeastGoodPerMinute = BayesPlanner.LeastGoodPerMinute / _odds.MostShots, LeastResults = Math.Max(5, BayesPlanner.LeastResults * _groups.Count / grid.Holes.Count) };
+        _planner = new RatePlanner(Name, units, _odds) { LeastGoodPerMinute = BayesPlanner.LeastGoodPerMinute / _odds.MostShots, LeastResults = Scaled(BayesPlanner.LeastResults), LeastResultsOnceGood = Scaled(BayesPlanner.LeastResultsOnceGood) };
         _extraMinutes = ((grid.Holes.Sum(hole => hole.Shots) / (double)_groups.Count) - 1) * shotMinutes;
         _units = new CollectionState(units, MoveMinutes.Text);
+
+        int Scaled(int results) => Math.Max(5, (int)((long)results * _groups.Count / grid.Holes.Count)); // of groups
     }
 
     public string Name => Planners.Grouping;

@@ -39,8 +39,11 @@ public sealed class RatePlanner : IPlanner
     /// <summary>It stops when nothing left promises as many good holes per minute, the moves there included; 0 never stops for that.</summary>
     internal double LeastGoodPerMinute { get; init; }
 
-    /// <summary>Results before it stops for that: a bad start is not a bad sample.</summary>
+    /// <summary>Results before it stops for that while none was good: a bad start is not a bad sample.</summary>
     internal int LeastResults { get; init; }
+
+    /// <summary>The same once one was good: where there was one, there may be more.</summary>
+    internal int LeastResultsOnceGood { get; init; }
 
     /// <summary>Works out every patch about which beliefs have moved: the same answers, for tests.</summary>
     internal bool Eager { get; init; }
@@ -56,7 +59,7 @@ public sealed class RatePlanner : IPlanner
         do
             stop = _long.Next(state, minutesLeft);
         while (_table.RefreshAbove(Eager ? -1 : _long.PricePerMinute));
-        if (state.Measured >= LeastResults && _long.PricePerMinute < LeastGoodPerMinute && stop.Patch >= 0 && _long.NextAt(LeastGoodPerMinute).Patch < 0)
+        if (state.Measured >= (state.Good > 0 ? LeastResultsOnceGood : LeastResults) && _long.PricePerMinute < LeastGoodPerMinute && stop.Patch >= 0 && _long.NextAt(LeastGoodPerMinute).Patch < 0)
             return new PlanResult.Stop(WhyNotWorthIt(state, stop));
         // The short plan rounds minutes up, so at the very end it may find nothing where one move still fits.
         if (ShortPlan.Covers(state.Minutes, minutesLeft) && _short.Next(state, minutesLeft, _long.PricePerMinute) is { Patch: >= 0 } exact)

@@ -53,6 +53,6 @@ public sealed class AdaptiveSurvey : IHierarchyPlanner
             return;
         }
         _odds = new UnsurveyedOdds(state.Known, state.IsSurveyed);
-        _planner = new RatePlanner(Name, state.Known, _odds) { LeastGoodPerMinute = BayesPlanner.LeastGoodPerMinute, LeastResults = BayesPlanner.LeastResults };
+        _planner = new RatePlanner(Name, state.Known, _odds) { LeastGoodPerMinute = BayesPlanner.LeastGoodPerMinute, LeastResults = BayesPlanner.LeastResults, LeastResultsOnceGood = BayesPlanner.LeastResultsOnceGood };
     }
 }

@@ -57,6 +57,18 @@ public sealed class StopTests
         Assert.IsGreaterThan(80, state.Good);
     }
 
+    /// <summary>Two in a hundred are good, and ten of 79 results were: 29 more came in the five hours after a session that had stopped there.</summary>
+    [TestMethod]
+    public void Stop_FewGoodButSome_GoesOn()
+    {
+        MeasuredGrid truth = SimulatedGrid.Create(new SimulatedGridSettings { Seed = 59, Character = SampleCharacter.All.Single(character => character.Name == "all bad") });
+        var state = new CollectionState(truth.Grid, MoveMinutes.Text) { MinutesLeft = 480 };
+
+        Collect(new BayesPlanner(truth.Grid), truth, state);
+
+        Assert.IsGreaterThan(25, state.Good);
+    }
+
     private static List<(double Minute, int Hole)> Collect(IPlanner planner, MeasuredGrid truth, CollectionState state)
     {
         var visits = new List<(double, int)>();
