@@ -42,7 +42,7 @@ for ((i = 0; i < times; i++)); do
   wine taskkill -f -im agent-host.exe < /dev/null > /dev/null 2>&1
 done
 for ((i = 0; i < times; i++)); do
-  timed "$folder/wine" wine cmd /c exit
+  timed "$folder/program" wine cmd /c exit
 done
 
 echo "| measured (install/measure.sh, $(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg), $(wine --version), the middle of $times) | |"
@@ -50,4 +50,4 @@ echo "| --- | --- |"
 echo "| package | $(du -m "$package" | cut -f1) MB (aim 60) |"
 echo "| silent installation | $(middle "$folder/install") s |"
 echo "| cold start: \`agent-host start\`, until the host that it started has answered (two processes) | $(middle "$folder/start") s (aim 1.5) |"
-echo "| of it Wine's own start of a program | $(middle "$folder/wine") s |"
+echo "| of it Wine's own start of a program | $(middle "$folder/program") s |"
