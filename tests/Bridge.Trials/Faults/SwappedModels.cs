@@ -75,6 +75,7 @@ internal sealed class SwappedModels : IFault
         Collect(asker, session, ref clockMin);
         asker.Ask<SessionClosedReply>(new CloseSessionRequest(session));
         asker.Ask<SessionClosedReply>(new CloseSessionRequest(session + "-warned"));
+        Require.Soon(() => !File.Exists(bench.JournalOf(session)) && !File.Exists(bench.JournalOf(session + "-warned")), TimeSpan.FromSeconds(20), "a closed journal was not put away");
         return JournalJudge.Judge(bench.Journals.Where(path => path.Contains(session, StringComparison.Ordinal)), asker.Answered);
     }
 
