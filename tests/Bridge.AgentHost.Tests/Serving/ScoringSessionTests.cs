@@ -32,7 +32,7 @@ public sealed class ScoringSessionTests
     [TestMethod]
     public void ScoreHoles_CropsOfAll_BecomePredictionsThatAResumedSessionKnows()
     {
-        double?[] before, after;
+        string[] before, after;
         using (JournalledSession session = Open())
         {
             Assert.IsInstanceOfType<AckReply>(session.Handle(Message("r1")));
@@ -44,7 +44,7 @@ public sealed class ScoringSessionTests
                 session.TakeScores(job, message, null);
 
             StringAssert.Contains(Explain(session), $"scores: {Holes} of {Holes}");
-            before = Play(session);
+            before = Believed(session, "before");
         }
         using (JournalledSession resumed = JournalledSession.Resume(JournalPath, _clock))
         {
@@ -52,12 +52,12 @@ public sealed class ScoringSessionTests
             StringAssert.Contains(Explain(resumed), $"scores: {Holes} of {Holes}");
             Assert.IsInstanceOfType<AckReply>(resumed.Handle(Message("r1")), "an answer repeated");
             Assert.AreEqual(0, resumed.TakeJobs().Count);
-            after = Play(resumed, "again");
+            after = Believed(resumed, "after");
         }
 
         CollectionAssert.AreEqual(before, after);
-        Assert.IsTrue(before.All(probability => probability is > 0 and < 1));
-        Assert.IsTrue(before.Distinct().Count() > 1, "the holes have probabilities of their own");
+        Assert.IsTrue(before.All(text => text.Contains("probability", StringComparison.Ordinal)), before[0]);
+        Assert.IsTrue(before.Distinct().Count() > 1, "the holes have scores of their own");
     }
 
     [TestMethod]
@@ -208,16 +208,15 @@ public sealed class ScoringSessionTests
 
     private static string Explain(JournalledSession session) => ((ExplanationReply)session.Handle(new ExplainRequest("s", "session").ToMessage(Ids.New()))).Text;
 
-    /// <summary>What is believed of the first ten holes. Asked under ids of their own, so that a resumed session does not repeat old answers.</summary>
-    private static double?[] Play(JournalledSession session, string prefix = "p")
+    /// <summary>What is believed of the first ten holes, in the session's words. Asked under ids of their own, so that a resumed session does not repeat old answers.</summary>
+    private static string[] Believed(JournalledSession session, string prefix)
     {
-        var targets = new List<double?>();
+        var texts = new List<string>();
         for (int item = 1; item <= 10; item++)
         {
             string text = ((ExplanationReply)session.Handle(new ExplainRequest("s", $"item {item}").ToMessage($"{prefix}{item}"))).Text;
-            int at = text.IndexOf("probability ", StringComparison.Ordinal);
-            targets.Add(double.Parse(text.AsSpan(at + 12, 4), System.Globalization.CultureInfo.InvariantCulture));
+            texts.Add(text[text.IndexOf("predicted", StringComparison.Ordinal)..(text.IndexOf(')', StringComparison.Ordinal) + 1)]);
         }
-        return [.. targets];
+        return [.. texts];
     }
 }
