@@ -19,7 +19,7 @@ internal sealed class HoleData
     private readonly Option<FileInfo[]> _sessions = new("--session") { Description = "Journals of the site's own sessions, whose crops lie beside them; may be given again. Labels are the measured CTF values." };
 
     /// <param name="simulate">What is simulated unless something else is asked for.</param>
-    public HoleData(string simulate) => _simulate = new Option<string?>("--simulate") { Description = $"Simulated holes: {Y1} (4 017, of which a network calls some 88 % right), {Y3} (8 653, some 65 %), {Varied} (unlike samples). Default: {simulate}.", DefaultValueFactory = _ => simulate };
+    public HoleData(string simulate) => _simulate = new Option<string?>("--simulate") { Description = $"Simulated holes: {Y1} (4 017, of which a network calls some 88 % right), {Y3} (8 653, some 65 to 70 %), {Varied} (unlike samples). Default: {simulate}.", DefaultValueFactory = _ => simulate };
 
     public void AddTo(Command command)
     {
