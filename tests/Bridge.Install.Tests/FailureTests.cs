@@ -50,14 +50,23 @@ public sealed class FailureTests
     }
 
     [TestMethod]
-    public void SecretThatCannotBeRead_DoctorAndServe_NameTheFile()
+    public void SecretThatOthersCanRead_DoctorAndServe_NameTheFileAndTheCure()
     {
-        const string Why = @"cannot read the secret: Could not find a part of the path 'C:\not\there.txt'.";
+        const string Open = @"C:\open-secret";
+        string file = Windows.DriveC("open-secret");
+        File.WriteAllText(file, new string('s', 64));
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        try
+        {
+            Windows.RunHost(["doctor", "--secret-file", Open], 1, $"BAD  secret: the secret in {Open} is none: others can read or change it", $"icacls \"{Open}\"");
+            Windows.RunHost(["serve", "--secret-file", Open], 1, $"agent-host: the secret in {Open} is none: others can read or change it", "Delete the file, and the host makes another");
 
-        Windows.RunHost(["doctor", "--secret-file", @"C:\not\there.txt"], 1, "BAD  secret: " + Why);
-        Windows.RunHost(["serve", "--secret-file", @"C:\not\there.txt"], 1, "agent-host: " + Why);
-
-        StringAssert.Contains(File.ReadAllText(Windows.HostLog), "Did not start: " + Why);
+            StringAssert.Contains(File.ReadAllText(Windows.HostLog), $"Did not start: the secret in {Open} is none");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [TestMethod]

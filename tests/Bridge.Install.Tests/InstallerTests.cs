@@ -150,7 +150,7 @@ public sealed class InstallerTests
         (int code, string said) = windows.Run(Program + "/agent-host.exe", "doctor");
         TestContext.WriteLine(said);
         Assert.AreEqual(0, code, said);
-        StringAssert.Contains(said, "ok   models: weights for dqn");
+        StringAssert.Contains(said, "ok   models: weights for classifier, dqn, first-sight, scan, as their cards describe them");
         StringAssert.Contains(said, $"ok   plugin: C:\\Program Files\\SerialEM\\Plugins\\SerialEM-Bridge-64.dll, version {InstalledBridge.Version}");
     }
 

@@ -40,6 +40,8 @@ internal static class HostSecret
     {
         try
         {
+            if (!File.Exists(path))
+                throw new ContractException(FaultCode.UnreadableFile, $"there is no secret in {path} yet; the host makes it when it starts");
             if (PrivateFile.WhoElse(path) is { } others)
                 throw new ContractException(FaultCode.UnreadableFile, $"the secret in {path} is none: {others}. Delete the file, and the host makes another; or {PrivateFile.Cure(path)}");
             using var reader = new StreamReader(path);
