@@ -65,7 +65,8 @@ public sealed class PythonClientTests
         new ClassifierModel(new SmallResNet(new TorchSharp.torch.Generator(1), width: 4), HoleNetworks.Small, 4, 16, 3.25, TemperatureScaling.None).Save(weights, new Dictionary<string, string>());
         using var host = new HostUnderTest(folder.File("data"), "--classifier", weights);
         string script = $"""
-            import sys, time
+            import os, sys, time
+            os.environ["BRIDGE_SECRET_FILE"] = "none"
             sys.path.insert(0, {Quote(Path.GetDirectoryName(Script)!)})
             from bridge import Bridge
             bridge = Bridge(fallback_after_s=60)
