@@ -64,7 +64,7 @@ public sealed record HoleSimulatorSettings
     /// <summary>As Y1 of CryoRL: 4 017 holes in 31 squares, 33.4 % of them good; a fully supervised network finds about 84 % of the good and 91 % of the bad ones.</summary>
     public static HoleSimulatorSettings Y1 { get; } = new() { GridImages = 10, Squares = 31, Patches = 195, Holes = 4017, GoodShare = 0.334, Shown = 0.985, CtfNoise = 0.03, FailedFits = 0.01 };
 
-    /// <summary>One of many unlike samples: film, field of view, dose, brightness from view to view, damage, share of good holes and how much the pictures show are drawn anew. What learns on many of them depends on no single one.</summary>
+    /// <summary>One of many unlike samples: film, field of view, dose, damage, share of good holes and how much the pictures show are drawn anew. What learns on many of them depends on no single one.</summary>
     /// <param name="seed">Of the sample.</param>
     /// <param name="holes">10 or more.</param>
     public static HoleSimulatorSettings Varied(int seed, int holes = 1000)
@@ -83,9 +83,7 @@ public sealed record HoleSimulatorSettings
             Defects = 0.5 + 1.5 * random.NextDouble(),
             HoleDiameterUm = diameterUm,
             FieldUm = diameterUm * (1.4 + 0.5 * random.NextDouble()),
-            ElectronsPerCell = 150 * Math.Exp(3 * random.NextDouble()),
-            // From one exposure for all views to views that cannot be compared.
-            ViewSpread = 0.01 * Math.Exp(3 * random.NextDouble()),
+            ElectronsPerCell = 300 * Math.Exp(2.3 * random.NextDouble()),
         };
     }
 
