@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Bridge.AgentHost.Serving;
 
-/// <summary>Carries out one session's requests one after the other, in the order in which they came. Bounded: a full mailbox refuses.</summary>
+/// <summary>
+/// Carries out one session's requests one after the other, in the order in which they came. Bounded: a full mailbox refuses. After each request the other sessions have their
+/// turn: a client that floods one session must not keep the threads from the others until its mailbox is empty.
+/// </summary>
 public sealed class SessionMailbox
 {
     private readonly Channel<Action> _work;
@@ -45,6 +48,7 @@ public sealed class SessionMailbox
             {
                 _logger.MailboxWorkFailed(e);
             }
+            await Task.Yield();  // to the end of the queue that all sessions share
         }
     }
 }

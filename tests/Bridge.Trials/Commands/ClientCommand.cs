@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bridge.AgentHost.Commands;
+using Bridge.Client;
 using Bridge.Trials.Judging;
 
 namespace Bridge.Trials.Commands;
@@ -13,17 +14,18 @@ internal static class ClientCommand
         var folder = new Option<string>("--data-folder") { Required = true };
         var session = new Option<string>("--session") { Required = true };
         var navigator = new Option<string>("--navigator") { Required = true };
-        var command = new Command("client", "A script's session through the plugin's functions; the other side of faults.") { endpoint, folder, session, navigator };
+        var secret = new Option<string>("--secret-file") { Required = true };
+        var command = new Command("client", "A script's session through the plugin's functions; the other side of faults.") { endpoint, folder, session, navigator, secret };
         command.Hidden = true;
-        command.SetAction(parsed => Run(parsed.GetValue(endpoint)!, parsed.GetValue(folder)!, parsed.GetValue(session)!, parsed.GetValue(navigator)!));
+        command.SetAction(parsed => Run(parsed.GetValue(endpoint)!, parsed.GetValue(folder)!, parsed.GetValue(session)!, parsed.GetValue(navigator)!, parsed.GetValue(secret)!));
         return command;
     }
 
-    private static int Run(string endpoint, string folder, string session, string navigator)
+    private static int Run(string endpoint, string folder, string session, string navigator, string secret)
     {
         try
         {
-            using var script = new Script(endpoint, folder, session);
+            using var script = new Script(endpoint, folder, session, secret == Installation.NoSecret ? null : secret);
             script.Open(navigator);
             Say("opened");
             for (int reported = 0; script.Step() is { } item;)

@@ -26,9 +26,9 @@ internal sealed class CutConnections : IFault
     private static List<string> PlayThroughIt(int cuts, Random random)
     {
         // Openings must come through in one piece, some time: a grid of 60 holes is 10 kB.
-        using var bench = new FaultBench(random.Next(), holes: 60);
+        using var bench = new FaultBench(random.Next(), holes: 60, hasSecret: false);
         using var proxy = new CuttingProxy(bench.Host.Endpoint, random.Next());
-        using var asker = new Asker(proxy.Endpoint, bench.Specimen, attempt: TimeSpan.FromMilliseconds(150));
+        using var asker = bench.NewAsker(proxy.Endpoint, TimeSpan.FromMilliseconds(150));
         bench.BeginWatch();
         for (int session = 0; proxy.Cut < cuts; session++)
             asker.Play($"cut-{session}", "rate", () => proxy.Cut >= cuts);

@@ -1,4 +1,5 @@
 using Bridge.Agents.Planning.Simulation;
+using Bridge.Client;
 using Bridge.Domain.Navigator;
 using Bridge.Domain.Specimen;
 using Bridge.Testing;
@@ -16,22 +17,27 @@ internal sealed class FaultBench : IDisposable
 
     /// <param name="dataFolder">The host's folder; null takes one of the bench's own.</param>
     /// <param name="holes">Of the simulated grid.</param>
-    public FaultBench(int seed, string? dataFolder = null, int holes = 1500, params string[] hostArguments)
+    /// <param name="hasSecret">False where a proxy stands between client and host, since a proof is good for the host's own port only, or where peers shall get as far as they can.</param>
+    public FaultBench(int seed, string? dataFolder = null, int holes = 1500, bool hasSecret = true, params string[] hostArguments)
     {
         Specimen = SimulatedGrid.Create(SimulatedGridSettings.ForHoles(holes, seed));
         Navigator = _folder.File("grid.nav");
         NavigatorWriter.Write(Navigator, Specimen.Grid);
         DataFolder = dataFolder ?? _folder.File("data");
-        Host = new HostUnderTest(DataFolder, hostArguments);
+        SecretFile = hasSecret ? Path.Combine(DataFolder, "secret") : null;
+        Host = new HostUnderTest(DataFolder, ["--secret-file", SecretFile ?? Installation.NoSecret, .. hostArguments]);
         _watch = new Lazy<Script>(() =>
         {
-            var script = new Script(Host.Endpoint, DataFolder, "stop-watch");
+            var script = NewScript("stop-watch");
             script.Open(Navigator);
             return script;
         });
     }
 
     public string DataFolder { get; }
+
+    /// <summary>As a user's host and clients have it; null for none.</summary>
+    public string? SecretFile { get; }
 
     /// <summary>A folder for what is not the host's.</summary>
     public string OwnFolder => _folder.Path;
@@ -45,6 +51,13 @@ internal sealed class FaultBench : IDisposable
 
     /// <summary>Journals of all sessions but the watching script's.</summary>
     public IEnumerable<string> Journals => Host.Journals().Where(path => !path.Contains("stop-watch", StringComparison.Ordinal));
+
+    /// <summary>A client by the contract.</summary>
+    /// <param name="endpoint">Other than the host's own.</param>
+    public Asker NewAsker(string? endpoint = null, TimeSpan? attempt = null) => new(endpoint ?? Host.Endpoint, Specimen, SecretFile, attempt);
+
+    /// <summary>A script with the plugin's functions.</summary>
+    public Script NewScript(string session) => new(Host.Endpoint, DataFolder, session, SecretFile);
 
     /// <summary>The journal of an open session.</summary>
     public string JournalOf(string session) => Path.Combine(DataFolder, "sessions", $"session-{session}.jsonl");

@@ -25,10 +25,10 @@ internal sealed class FaultyFrames : IFault
 
     private static List<string> PlayThroughIt(int faults, Random random)
     {
-        using var bench = new FaultBench(random.Next());
+        using var bench = new FaultBench(random.Next(), hasSecret: false);
         using var proxy = new FaultyProxy(bench.Host.Endpoint, random.Next());
         bench.BeginWatch();
-        Asker[] askers = [.. Enumerable.Range(0, Clients).Select(_ => new Asker(proxy.Endpoint, bench.Specimen, attempt: TimeSpan.FromMilliseconds(100)))];
+        Asker[] askers = [.. Enumerable.Range(0, Clients).Select(_ => bench.NewAsker(proxy.Endpoint, TimeSpan.FromMilliseconds(100)))];
         try
         {
             bool IsOver() => proxy.Dropped + proxy.Duplicated + proxy.Delayed >= faults || proxy.Failure is not null;

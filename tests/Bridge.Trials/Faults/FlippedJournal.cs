@@ -26,7 +26,7 @@ internal sealed class FlippedJournal : IFault
     private static List<string> Flip(int sessions, Random random)
     {
         using var bench = new FaultBench(random.Next(), holes: 100);
-        using var asker = new Asker(bench.Host.Endpoint, bench.Specimen);
+        using var asker = bench.NewAsker();
         bench.BeginWatch();
         var clocks = new double[sessions + 1];
         for (int i = 0; i <= sessions; i++)

@@ -25,7 +25,7 @@ internal sealed class FullDisk : IFault
             return;
         }
         using var bench = new FaultBench(run.Random.Next(), disk.Path);
-        using var asker = new Asker(bench.Host.Endpoint, bench.Specimen);
+        using var asker = bench.NewAsker();
         bench.BeginWatch();
         double clockMin = 0;
         asker.Open("full", minutes: 100_000);

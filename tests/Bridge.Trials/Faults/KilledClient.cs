@@ -34,7 +34,7 @@ internal sealed class KilledClient : IFault
         var reported = new List<int>();
         for (int kill = 0; kill < kills; kill++)
         {
-            using var client = new ClientProcess(bench.Host.Endpoint, bench.DataFolder, "killed", bench.Navigator);
+            using var client = new ClientProcess(bench.Host.Endpoint, bench.DataFolder, "killed", bench.Navigator, bench.SecretFile);
             client.WaitUntilSaid(run.Random.Next(30));
             run.Pause(0, 3);
             client.Kill();

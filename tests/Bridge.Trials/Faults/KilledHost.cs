@@ -28,8 +28,8 @@ internal sealed class KilledHost : IFault
         using var bench = new FaultBench(random.Next());
         bench.BeginWatch();
         bool over = false;
-        using var first = new Asker(bench.Host.Endpoint, bench.Specimen);
-        using var second = new Asker(bench.Host.Endpoint, bench.Specimen);
+        using var first = bench.NewAsker();
+        using var second = bench.NewAsker();
         Task players = Task.WhenAll(
             Task.Factory.StartNew(() => PlayOn(first, "long", suggestions: int.MaxValue, () => Volatile.Read(ref over)), TaskCreationOptions.LongRunning),
             Task.Factory.StartNew(() => PlayOn(second, "short", suggestions: 3, () => Volatile.Read(ref over)), TaskCreationOptions.LongRunning));

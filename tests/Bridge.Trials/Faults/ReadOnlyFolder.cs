@@ -27,7 +27,7 @@ internal sealed class ReadOnlyFolder : IFault
             return;
         }
         using var bench = new FaultBench(run.Random.Next(), folder.File("data"), holes: 200);
-        using var asker = new Asker(bench.Host.Endpoint, bench.Specimen);
+        using var asker = bench.NewAsker();
         for (int i = 0; i < run.Tries && !run.Stop.IsCancellationRequested; i++)
             tally.Try(1, () => ForbidWriting(disk, bench, asker, i));
         bench.Host.Kill();  // before the file system goes

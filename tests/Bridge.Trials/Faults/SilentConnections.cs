@@ -33,8 +33,8 @@ internal sealed class SilentConnections : IFault
             tally.Skipped = "needs Linux";
             return;
         }
-        using var bench = new FaultBench(run.Random.Next(), holes: 5000);
-        using var asker = new Asker(bench.Host.Endpoint, bench.Specimen);
+        using var bench = new FaultBench(run.Random.Next(), holes: 5000, hasSecret: false);
+        using var asker = bench.NewAsker();
         bench.BeginWatch();
         double clockMin = 0;
         asker.Open("honest");

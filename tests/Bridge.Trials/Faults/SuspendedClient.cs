@@ -26,7 +26,7 @@ internal sealed class SuspendedClient : IFault
         {
             using var bench = new FaultBench(run.Random.Next());
             bench.BeginWatch();
-            using var client = new ClientProcess(bench.Host.Endpoint, bench.DataFolder, "suspended", bench.Navigator);
+            using var client = new ClientProcess(bench.Host.Endpoint, bench.DataFolder, "suspended", bench.Navigator, bench.SecretFile);
             client.WaitUntilSaid(1);
             for (int i = 0; i < run.Tries && !run.Stop.IsCancellationRequested; i++)
             {

@@ -28,7 +28,7 @@ internal sealed class SuspendedHost : IFault
         {
             using var bench = new FaultBench(run.Random.Next(), holes: 8000);
             bench.BeginWatch();
-            using var script = new Script(bench.Host.Endpoint, bench.DataFolder, "suspended");
+            using var script = bench.NewScript("suspended");
             script.Open(bench.Navigator);
             bool over = false;
             Task player = Task.Factory.StartNew(() => PlayOn(script, () => Volatile.Read(ref over)), TaskCreationOptions.LongRunning);

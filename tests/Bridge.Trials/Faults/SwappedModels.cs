@@ -48,7 +48,7 @@ internal sealed class SwappedModels : IFault
 
     private static List<string> Swap(FaultBench bench, string model, byte[] whole, int number, Random random)
     {
-        using var asker = new Asker(bench.Host.Endpoint, bench.Specimen);
+        using var asker = bench.NewAsker();
         string session = $"swapped-{number}";
         double clockMin = 0;
         SessionOpenedReply opened = asker.Open(session, Planner);

@@ -25,7 +25,7 @@ internal sealed class TornJournal : IFault
     private static List<string> Tear(int sessions, Random random)
     {
         using var bench = new FaultBench(random.Next(), holes: 300);
-        using var asker = new Asker(bench.Host.Endpoint, bench.Specimen);
+        using var asker = bench.NewAsker();
         bench.BeginWatch();
         var clocks = new double[sessions];
         for (int i = 0; i < sessions; i++)

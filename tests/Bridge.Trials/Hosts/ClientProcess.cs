@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Bridge.Client;
 using Bridge.Trials.Judging;
 
 namespace Bridge.Trials.Hosts;
@@ -11,10 +12,10 @@ internal sealed class ClientProcess : IDisposable
     private readonly List<string> _lines = [];
     private readonly ManualResetEventSlim _ended = new();
 
-    public ClientProcess(string endpoint, string dataFolder, string session, string navigator)
+    public ClientProcess(string endpoint, string dataFolder, string session, string navigator, string? secretFile)
     {
         _process = Process.Start(new ProcessStartInfo("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "bridge-trials.dll"), "client", "--endpoint", endpoint, "--data-folder", dataFolder, "--session", session, "--navigator", navigator])
+            [Path.Combine(AppContext.BaseDirectory, "bridge-trials.dll"), "client", "--endpoint", endpoint, "--data-folder", dataFolder, "--session", session, "--navigator", navigator, "--secret-file", secretFile ?? Installation.NoSecret])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,

@@ -16,10 +16,10 @@ internal sealed class Asker : IDisposable
     private readonly List<Exchange> _answered = [];
     private long _exchanges;
 
-    public Asker(string endpoint, MeasuredGrid specimen, TimeSpan? attempt = null)
+    public Asker(string endpoint, MeasuredGrid specimen, string? secretFile = null, TimeSpan? attempt = null)
     {
         _specimen = specimen;
-        _client = new BridgeClient(new BridgeClientOptions { Endpoint = endpoint, AttemptTimeout = attempt ?? TimeSpan.FromMilliseconds(500), BreakFor = TimeSpan.FromMilliseconds(500) });
+        _client = new BridgeClient(new BridgeClientOptions { Endpoint = endpoint, SecretFile = secretFile, AttemptTimeout = attempt ?? TimeSpan.FromMilliseconds(500), BreakFor = TimeSpan.FromMilliseconds(500) });
     }
 
     /// <summary>So many requests were answered.</summary>

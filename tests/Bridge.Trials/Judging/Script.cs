@@ -12,9 +12,9 @@ internal sealed class Script : IDisposable
     private readonly PluginHost _plugin;
     private readonly string _stopFile;
 
-    public Script(string endpoint, string dataFolder, string session)
+    public Script(string endpoint, string dataFolder, string session, string? secretFile = null)
     {
-        _plugin = new PluginHost(new PluginSettings { Endpoint = endpoint, DataFolder = dataFolder, HostProgram = "none", HostStartLimit = TimeSpan.FromMinutes(1) });
+        _plugin = new PluginHost(new PluginSettings { Endpoint = endpoint, SecretFile = secretFile, DataFolder = dataFolder, HostProgram = "none", HostStartLimit = TimeSpan.FromMinutes(1) });
         _stopFile = Path.Combine(dataFolder, "STOP");
         Session = session;
         Call("SetSession", text: session);

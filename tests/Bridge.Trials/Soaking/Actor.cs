@@ -6,7 +6,7 @@ namespace Bridge.Trials.Soaking;
 
 /// <summary>One microscope of the week: session after session, of one kind, each by a client of its own, which in mid-session may go away and come back.
 /// Each session's journal is held against its answers when it is closed.</summary>
-internal sealed class Actor(string endpoint, string sessionsFolder, MeasuredGrid specimen, int number, int seed)
+internal sealed class Actor(string endpoint, string secretFile, string sessionsFolder, MeasuredGrid specimen, int number, int seed)
 {
     private static readonly string[] Planners = ["rate", "bayes", "nearest", "greedy", "thompson", "ucb"];
 
@@ -60,7 +60,7 @@ internal sealed class Actor(string endpoint, string sessionsFolder, MeasuredGrid
         bool done = false;
         while (!done)
         {
-            using var asker = new Asker(endpoint, specimen);
+            using var asker = new Asker(endpoint, specimen, secretFile);
             // The first sessions end at different times, so that not all sessions are old at once.
             asker.Open(session, planner, Math.Max(0, minutes - clockMin));
             for (int left = _random.Next(10, 200); left > 0 && !done; left--)
@@ -82,7 +82,7 @@ internal sealed class Actor(string endpoint, string sessionsFolder, MeasuredGrid
 
     private void Align(string session, List<Exchange> answered, Func<bool> over)
     {
-        using var asker = new Asker(endpoint, specimen);
+        using var asker = new Asker(endpoint, specimen, secretFile);
         for (int alignment = 0; alignment < 10 && !over(); alignment++)
         {
             double startX = _random.Next(-200, 200), startY = _random.Next(-200, 200), shiftX = 0, shiftY = 0;
@@ -105,7 +105,7 @@ internal sealed class Actor(string endpoint, string sessionsFolder, MeasuredGrid
 
     private void Scan(string session, List<Exchange> answered, Func<bool> over)
     {
-        using var asker = new Asker(endpoint, specimen);
+        using var asker = new Asker(endpoint, specimen, secretFile);
         ScanBegunReply begun = asker.Ask<ScanBegunReply>(new BeginScanRequest(session, 64, 64));
         while (!over() && asker.Ask<SegmentReply>(new NextSegmentRequest(session)) is { Kind: SegmentKind.GoOn })
         {

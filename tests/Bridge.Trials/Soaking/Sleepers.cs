@@ -9,11 +9,11 @@ internal sealed class Sleepers : IDisposable
     private readonly List<(Asker Asker, string Session)> _all = [];
     private int _next;
 
-    public Sleepers(string endpoint, MeasuredGrid specimen, int count)
+    public Sleepers(string endpoint, string secretFile, MeasuredGrid specimen, int count)
     {
         for (int i = 0; i < count; i++)
         {
-            _all.Add((new Asker(endpoint, specimen), $"sleeper-{i}"));
+            _all.Add((new Asker(endpoint, specimen, secretFile), $"sleeper-{i}"));
             _all[i].Asker.Open(_all[i].Session);
         }
     }

@@ -43,14 +43,15 @@ internal sealed class Soak(SoakSettings settings, IProgress<double> progress, Ca
     public void Run()
     {
         string data = _folder.File("data");
-        using var host = new HostUnderTest(data);
+        string secret = Path.Combine(data, "secret");
+        using var host = new HostUnderTest(data, "--secret-file", secret);
         MeasuredGrid specimen = SimulatedGrid.Create(SimulatedGridSettings.ForHoles(settings.Holes, settings.Seed));
-        Actor[] actors = [.. Enumerable.Range(0, settings.Sessions).Select(number => new Actor(host.Endpoint, Path.Combine(data, "sessions"), specimen, number, settings.Seed))];
+        Actor[] actors = [.. Enumerable.Range(0, settings.Sessions).Select(number => new Actor(host.Endpoint, secret, Path.Combine(data, "sessions"), specimen, number, settings.Seed))];
         long Done() => actors.Sum(actor => actor.Suggestions);
         bool IsOver() => stop.IsCancellationRequested || Done() >= settings.Suggestions;
         Task[] lives = [.. actors.Select(actor => Task.Factory.StartNew(() => actor.Run(IsOver), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
-        using var sleepers = new Sleepers(host.Endpoint, specimen, settings.Sleepers);
-        using var client = new BridgeClient(new BridgeClientOptions { Endpoint = host.Endpoint });
+        using var sleepers = new Sleepers(host.Endpoint, secret, specimen, settings.Sleepers);
+        using var client = new BridgeClient(new BridgeClientOptions { Endpoint = host.Endpoint, SecretFile = secret });
         long began = Stopwatch.GetTimestamp();
         for (int sample = 1; ; sample++)
         {
