@@ -17,10 +17,11 @@ public sealed class AlignmentCore(string session, HostAlignments alignments) : I
     private BeamAlignment? _begun;
     private AlignmentResult? _advised;
     private SacLearner? _learner;
+    private string? _trouble;
 
     public string Session { get; } = session;
 
-    public string Summary => $"alignment, policy {Alignment.PolicyName}";
+    public string Summary => $"alignment, policy {Alignment.PolicyName}{(_trouble is null ? "" : $"; {_trouble}")}";
 
     /// <summary>Digits of the weights that the session's learning went on from; null where it began anew or nothing learns.</summary>
     public string? Weights { get; private set; }
@@ -92,7 +93,7 @@ public sealed class AlignmentCore(string session, HostAlignments alignments) : I
             return new AlignmentBegunReply(Session, policy);
         }
         if (_learner is null)
-            (_learner, Weights) = alignments.Learner(Session, SettingsOf(request), weights: null);
+            (_learner, Weights, _trouble) = alignments.Learner(Session, SettingsOf(request), weights: null);
         return new AlignmentBegunReply(Session, policy) { Weights = Weights };
     }
 
@@ -101,7 +102,7 @@ public sealed class AlignmentCore(string session, HostAlignments alignments) : I
         AlignmentSettings settings = SettingsOf(request);
         // From a journal: what it went on from then, not what lies there now.
         if (begun.Policy == AlignmentPolicies.Sac && _learner is null)
-            (_learner, Weights) = alignments.Learner(Session, settings, begun.Weights ?? "");
+            (_learner, Weights, _trouble) = alignments.Learner(Session, settings, begun.Weights ?? "");
         return new BeamAlignment(AlignmentPolicies.Create(begun.Policy, settings, learner: _learner), settings);
     }
 

@@ -33,23 +33,24 @@ public sealed class HostAlignments(string usual, string? folder, bool inBackgrou
             : throw new ContractException(FaultCode.UnknownPolicy, $"there is no policy '{name}' for an alignment; choose {string.Join(", ", AlignmentPolicies.Served)}");
     }
 
-    /// <summary>A learner for a session.</summary>
+    /// <summary>A learner for a session. Weights that cannot be used end no night: those before them serve, or it begins anew.</summary>
     /// <param name="weights">Digits of what it shall go on from; null takes the latest, empty none. If they are not there any more, the latest.</param>
-    /// <returns>The learner, and the digits of what it goes on from; null if it begins anew.</returns>
-    /// <exception cref="ContractException">The weights cannot be used.</exception>
-    public (SacLearner Learner, string? Weights) Learner(string session, AlignmentSettings settings, string? weights)
+    /// <returns>The learner; the digits of what it goes on from, null if it begins anew; and why it is not what it should be, null if it is.</returns>
+    public (SacLearner Learner, string? Weights, string? Trouble) Learner(string session, AlignmentSettings settings, string? weights)
     {
-        string? path = folder is null || weights == "" ? null : Find(session, weights);
-        if (path is null)
-            return (SacLearner.New(settings, seed: 0, inBackground), null);
-        try
+        string? trouble = null;
+        foreach (string path in folder is null || weights == "" ? [] : Candidates(session, weights))
         {
-            return (SacLearner.Read(path, seed: 0, inBackground), DigitsOf(path));
+            try
+            {
+                return (SacLearner.Read(path, seed: 0, inBackground), DigitsOf(path), trouble is null ? null : $"{trouble}; it goes on from {Path.GetFileName(path)}");
+            }
+            catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+            {
+                trouble ??= $"what it learned before cannot be used: {e.Message}";
+            }
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
-        {
-            throw new ContractException(FaultCode.UnreadableFile, $"what policy '{AlignmentPolicies.Sac}' learned in session '{session}' cannot be used: {e.Message}; move the file away to begin anew, or choose another policy", e);
-        }
+        return (SacLearner.New(settings, seed: 0, inBackground), null, trouble is null ? null : $"{trouble}; it begins anew");
     }
 
     /// <summary>Keeps what a session learned for the next one of its name.</summary>
@@ -78,12 +79,19 @@ public sealed class HostAlignments(string usual, string? folder, bool inBackgrou
     private static IEnumerable<FileInfo> Older(string own)
         => new DirectoryInfo(own).EnumerateFiles("*" + Suffix).Where(file => file.Name != Latest + Suffix).OrderByDescending(file => file.LastWriteTimeUtc);
 
-    private string? Find(string session, string? weights)
+    /// <summary>The weights that were asked for, the latest, then those before it, the newest first.</summary>
+    private IEnumerable<string> Candidates(string session, string? weights)
     {
         string own = FolderOf(session), latest = Path.Combine(own, Latest + Suffix);
-        if (weights is { Length: Digits } && weights.All(char.IsAsciiHexDigitLower) && Path.Combine(own, weights + Suffix) is { } older && File.Exists(older))
-            return older;
-        return File.Exists(latest) ? latest : null;
+        if (weights is { Length: Digits } && weights.All(char.IsAsciiHexDigitLower) && Path.Combine(own, weights + Suffix) is { } asked && File.Exists(asked))
+            yield return asked;
+        if (File.Exists(latest))
+            yield return latest;
+        if (Directory.Exists(own))
+        {
+            foreach (FileInfo older in Older(own))
+                yield return older.FullName;
+        }
     }
 
     private string FolderOf(string session) => Path.Combine(folder!, $"sac-{session}");

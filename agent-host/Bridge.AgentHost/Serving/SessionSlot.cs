@@ -11,6 +11,9 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
     /// <summary>See the constructor.</summary>
     public const long ManyLines = 10_000;
 
+    /// <summary>A collection of a heap of this size takes some 0.2 s.</summary>
+    private const long LargeHeapBytes = 512L << 20;
+
     /// <summary>Answers of a closed session that are kept for repetitions; a client has at most a handful under way.</summary>
     private const int AnswersAfterClose = 64;
 
@@ -75,8 +78,8 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
                     if (message.Type == MessageTypes.ScoreHoles && _session is { IsClosed: false } asking)
                         BeginScoring(asking);
                     // What reading the targets left behind is cleared away here, where the client has just waited anyway: later it stopped
-                    // a suggestion for more than 100 ms (20 000 holes).
-                    if (!wasOpen && _session is not null)
+                    // a suggestion for more than 100 ms (20 000 holes). Beside many large sessions it would itself hold all of them up.
+                    if (!wasOpen && _session is not null && GC.GetTotalMemory(forceFullCollection: false) < LargeHeapBytes)
                         GC.Collect();
                 }
                 finally

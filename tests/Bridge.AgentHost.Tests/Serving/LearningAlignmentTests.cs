@@ -69,16 +69,22 @@ public sealed class LearningAlignmentTests
     }
 
     [TestMethod]
-    public void Begin_DamagedWeights_IsRefusedWithWhatToDo()
+    [DataRow(true, "it goes on from ")]
+    [DataRow(false, "it begins anew")]
+    public void Begin_DamagedWeights_GoesOnWithThoseBeforeAndSaysWhy(bool hasOlder, string does)
     {
-        Directory.CreateDirectory(_folder.File("alignments/sac-beam"));
-        File.WriteAllText(_folder.File("alignments/sac-beam/latest.safetensors"), "no weights");
+        string latest = _folder.File("alignments/sac-beam/latest.safetensors");
+        Session(_usual, steps: 20);
+        foreach (string older in hasOlder ? [] : Directory.GetFiles(_folder.File("alignments/sac-beam")))
+            File.Delete(older);
+        File.WriteAllText(latest, "no weights");
 
-        ContractException e = Assert.ThrowsExactly<ContractException>(() => Open());
+        using JournalledSession session = Open();
 
-        Assert.AreEqual(FaultCode.UnreadableFile, e.Code);
-        StringAssert.Contains(e.Message, "move the file away");
-        Assert.IsFalse(File.Exists(JournalPath));
+        var begun = (AlignmentBegunReply)session.Handle(Make.Message(Begin));
+        Assert.AreEqual(hasOlder, begun.Weights is not null);
+        StringAssert.Contains(session.Summary, "latest.safetensors");
+        StringAssert.Contains(session.Summary, does);
     }
 
     [TestMethod]
