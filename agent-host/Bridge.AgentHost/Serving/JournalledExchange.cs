@@ -34,7 +34,7 @@ public sealed record JournalledExchange(BridgeMessage Message, SessionRequest Re
             ["reply"] = kept.ToJson(),
         };
         if (readGrid is not null)
-            payload["targets"] = new JArray(readGrid.ToTargets().Select(target => target.ToJson()));
+            payload["targets"] = new TargetsToken(readGrid);
         if (crops is not null)
             payload["crops"] = crops;
         if (score is { Path: not null })
