@@ -5,6 +5,7 @@ Needs Python 3.4 or newer and no package.
 """
 import collections
 import json
+import math
 import time
 import uuid
 
@@ -23,6 +24,15 @@ REPLIES = {
     "begin_alignment": "alignment_begun", "observe_beam": "ack", "next_beam_shift": "beam_shift",
     "begin_scan": "scan_begun", "observe_segment": "ack", "next_segment": "segment", "get_scan_image": "scan_image",
 }
+
+
+def _encode(message_type, fields):
+    """The body of a request. What JSON cannot carry is refused by its name."""
+    try:
+        return json.dumps(fields, allow_nan=False, sort_keys=True).encode("utf-8")
+    except ValueError:
+        odd = [name for name in sorted(fields) if isinstance(fields[name], float) and not math.isfinite(fields[name])]
+        raise ValueError("%s: %s must be a finite number" % (message_type, ", ".join("'%s'" % name for name in odd) or "every value"))
 
 
 class Pending(object):
