@@ -42,7 +42,7 @@ class Pending(object):
     def __init__(self, message_type, fields, now, pixels=None):
         self.type, self.fields, self.since = message_type, fields, now
         self.request_id = uuid.uuid4().hex
-        body = json.dumps(fields, allow_nan=False, sort_keys=True).encode("utf-8")
+        body = _encode(message_type, fields)
         self.frames = [PROTOCOL, message_type.encode("ascii"), self.request_id.encode("ascii"), body] + ([] if pixels is None else [pixels])
         self.reply = None
         self.frames_back = []
