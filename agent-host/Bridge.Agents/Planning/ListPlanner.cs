@@ -68,8 +68,7 @@ public sealed class ListPlanner : IPlanner
             else
                 _state.PutBack(hole);
         }
-        if (state.Current >= 0)
-            _state.StandAt(state.Current);
+        _state.StandAt(state.Current);
         double move = state.Minutes.SamePatch;
         _state.Minutes = new MoveMinutes(move, move, move, state.Current < 0 ? state.Minutes.OtherGridImage : move);
         _state.MinutesLeft = state.MinutesLeft;

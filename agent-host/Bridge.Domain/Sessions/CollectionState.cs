@@ -136,7 +136,7 @@ public sealed class CollectionState
         MarkPredicted();
     }
 
-    /// <summary>The stage was seen beside this hole, without a visit.</summary>
+    /// <summary>The stage was seen beside this hole, without a visit; -1 if nobody knows where it is.</summary>
     public void StandAt(int hole) => Current = hole;
 
     /// <summary>Keeps a measured CTF value in Å. A second value for the same hole takes the place of the first.</summary>

@@ -115,6 +115,24 @@ public sealed class ListPlannerTests
         Assert.AreEqual(before.Explain(3), after.Explain(3));
     }
 
+    /// <summary>Somebody may ask for the plan before the stage is anywhere.</summary>
+    [TestMethod]
+    [DataRow("rate")]
+    [DataRow("groups")]
+    public void Next_AfterAForecastFromNowhere_AnswersAsBefore(string name)
+    {
+        MeasuredGrid truth = List(500, 6);
+        IPlanner planner = Planners.Create(name, new PlannerSetup(truth.Grid, 0) { MaxShiftUm = 4 });
+        var state = new CollectionState(truth.Grid, MoveMinutes.Text) { MinutesLeft = 100 };
+        var first = (PlanResult.Planned)planner.Next(state);
+
+        PlanForecast plan = PlanForecast.Make(planner, state, 20);
+
+        var again = (PlanResult.Planned)planner.Next(state);
+        Assert.IsGreaterThan(5, plan.Squares[0].Holes);
+        Assert.AreEqual((first.Hole, first.ExpectedMinutes, first.Why), (again.Hole, again.ExpectedMinutes, again.Why));
+    }
+
     /// <summary>Parts that cannot matter are not worked out: the same answers, for less.</summary>
     [TestMethod]
     [DataRow(false)]
