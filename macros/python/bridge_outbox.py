@@ -5,6 +5,7 @@ Needs Python 3.4 or newer and no package.
 """
 import collections
 import json
+import math
 import time
 import uuid
 
@@ -25,6 +26,15 @@ REPLIES = {
 }
 
 
+def _encode(message_type, fields):
+    """The body of a request. What JSON cannot carry is refused by its name."""
+    try:
+        return json.dumps(fields, allow_nan=False, sort_keys=True).encode("utf-8")
+    except ValueError:
+        odd = [name for name in sorted(fields) if isinstance(fields[name], float) and not math.isfinite(fields[name])]
+        raise ValueError("%s: %s must be a finite number" % (message_type, ", ".join("'%s'" % name for name in odd) or "every value"))
+
+
 class Pending(object):
     """One request. `reply` is None until it is answered, then a dict; a fault has "code", "name" and "message". `frames_back` are
     the binary frames of the answer."""
@@ -32,7 +42,7 @@ class Pending(object):
     def __init__(self, message_type, fields, now, pixels=None):
         self.type, self.fields, self.since = message_type, fields, now
         self.request_id = uuid.uuid4().hex
-        body = json.dumps(fields, allow_nan=False, sort_keys=True).encode("utf-8")
+        body = _encode(message_type, fields)
         self.frames = [PROTOCOL, message_type.encode("ascii"), self.request_id.encode("ascii"), body] + ([] if pixels is None else [pixels])
         self.reply = None
         self.frames_back = []

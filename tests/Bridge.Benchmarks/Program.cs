@@ -25,7 +25,7 @@ public static class Program
             EliminationCommand.Create(),
             DeviationsCommand.Create(),
             MicroCommand.Create("planner", "RatePlanner's time and memory for one suggestion and one result, beside NearestPlanner and the greedy list; a training step without its network.",
-                typeof(PlannerBenchmark), typeof(BeliefsBenchmark), typeof(DecisionBenchmark), typeof(TrainingStepBenchmark)),
+                typeof(PlannerBenchmark), typeof(BeliefsBenchmark), typeof(ListsBenchmark), typeof(DecisionBenchmark), typeof(TrainingStepBenchmark)),
             MicroCommand.Create("alignment", "What stands between two camera frames: the disk in a picture, a decision, a training step of the soft actor-critic.", typeof(AlignmentBenchmark)),
             MicroCommand.Create("scan", "Partial scans: an adaptive scan with its decisions, the completion of one image, a training step of the generator.", typeof(ScanBenchmark)),
             MicroCommand.Create("codec", "Messages to frames and back, a journal line with and without flush, the steps of opening a session, CRC-32C.",

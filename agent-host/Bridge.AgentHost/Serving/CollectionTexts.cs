@@ -48,7 +48,7 @@ internal sealed class CollectionTexts(string session, CollectionState state, Liv
         PlanForecast plan = PlanForecast.Make(planner.Now, state, Math.Clamp(HolesTimesMoves / state.Grid.Holes.Count, LeastMoves, MostMoves));
         var text = new StringBuilder();
         foreach (PlannedSquare square in plan.Squares)
-            text.Append(CultureInfo.InvariantCulture, $"square {square.Square}: minute {square.FromMin:0.#} to {square.ToMin:0.#} from now, {square.Holes} holes, {square.Good:0.#} good expected\n");
+            text.Append(CultureInfo.InvariantCulture, $"{(square.Square.Length > 0 ? "square " + square.Square : "the list")}: minute {square.FromMin:0.#} to {square.ToMin:0.#} from now, {square.Holes} holes, {square.Good:0.#} good expected\n");
         text.Append(CultureInfo.InvariantCulture, $"in all {plan.Squares.Sum(square => square.Holes)} holes, {plan.Squares.Sum(square => square.Good):0.#} good expected; {(plan.IsWhole ? "then: " : "")}{plan.End}");
         return text.ToString();
     }

@@ -116,6 +116,8 @@ internal sealed class GoalKeeper(CollectionState state)
                 parts.Add(string.Create(CultureInfo.InvariantCulture, $"{_takenOfSquare.Count(taken => taken >= least)} of {_takenOfSquare.Count(taken => taken > 0)} squares entered have {least} holes or more"));
             if (Goal is { DefocusFromUm: { } from, DefocusToUm: { } to })
                 parts.Add(string.Create(CultureInfo.InvariantCulture, $"defocus from {from:0.##} to {to:0.##} µm in {DefocusSteps} parts: {string.Join(' ', _atDefocus)}"));
+            if (Goal.Count == GoalCount.Score && state.Scores is var scores)
+                parts.Add(string.Create(CultureInfo.InvariantCulture, $"scores: {scores.Sum:0.##} in all of {scores.Count} micrographs"));
             if (Goal.Avoid.Count > 0)
                 parts.Add(string.Create(CultureInfo.InvariantCulture, $"{Goal.Avoid.Count} items avoided"));
             return string.Join("; ", parts);

@@ -106,8 +106,7 @@ public sealed class GroupPlanner : IPlanner
             else
                 _units.PutBack(unit);
         }
-        if (state.Current >= 0)
-            _units.StandAt(_unitOfHole[state.Current]);
+        _units.StandAt(state.Current < 0 ? -1 : _unitOfHole[state.Current]); // a forecast may have gone ahead
         MoveMinutes minutes = state.Minutes;
         _units.Minutes = new MoveMinutes(minutes.SamePatch + _extraMinutes, minutes.SameSquare + _extraMinutes, minutes.SameGridImage + _extraMinutes, minutes.OtherGridImage + _extraMinutes);
         _units.MinutesLeft = state.MinutesLeft;

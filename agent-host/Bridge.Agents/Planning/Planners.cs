@@ -29,11 +29,11 @@ public static class Planners
     /// <exception cref="ContractException">No planner of this name, or <c>oracle</c> without the truth.</exception>
     public static IPlanner Create(string name, PlannerSetup setup) => name switch
     {
-        "rate" => new RatePlanner(setup.Grid),
-        "bayes" when setup.CountsScores => BayesPlanner.Scoring(setup.Grid),
-        "bayes" => new BayesPlanner(setup.Grid),
-        "ucb" => BayesPlanner.UpperConfidence(setup.Grid),
-        "thompson" => BayesPlanner.Thompson(setup.Grid, setup.Seed),
+        "rate" => ListPlanner.Of(setup.Grid, grid => new RatePlanner(grid)),
+        "bayes" when setup.CountsScores => ListPlanner.Of(setup.Grid, BayesPlanner.Scoring),
+        "bayes" => ListPlanner.Of(setup.Grid, grid => new BayesPlanner(grid)),
+        "ucb" => ListPlanner.Of(setup.Grid, BayesPlanner.UpperConfidence),
+        "thompson" => ListPlanner.Of(setup.Grid, grid => BayesPlanner.Thompson(grid, setup.Seed)),
         Surveying => new SurveyPlanner(setup.SurveyMinutes),
         Grouping => new GroupPlanner(setup.Grid, setup.MaxShiftUm, setup.ShotMinutes),
         "greedy" => PatchListPlanner.Greedy(setup.Grid),

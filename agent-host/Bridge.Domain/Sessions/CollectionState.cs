@@ -71,6 +71,9 @@ public sealed class CollectionState
     /// <summary>What the client said that a micrograph is worth, 0 or more; NaN if it said nothing.</summary>
     public double Score(int hole) => _scores.GetValueOrDefault(hole, double.NaN);
 
+    /// <summary>Micrographs of which the client said what they are worth, and the sum of that.</summary>
+    public (int Count, double Sum) Scores => (_scores.Count, _scores.Values.Sum());
+
     /// <summary>Measured CTF value in Å; NaN if not measured.</summary>
     public double MeasuredCtfA(int hole) => _ctfA[hole];
 
@@ -133,7 +136,7 @@ public sealed class CollectionState
         MarkPredicted();
     }
 
-    /// <summary>The stage was seen beside this hole, without a visit.</summary>
+    /// <summary>The stage was seen beside this hole, without a visit; -1 if nobody knows where it is.</summary>
     public void StandAt(int hole) => Current = hole;
 
     /// <summary>Keeps a measured CTF value in Å. A second value for the same hole takes the place of the first.</summary>

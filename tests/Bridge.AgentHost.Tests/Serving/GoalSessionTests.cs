@@ -119,6 +119,7 @@ public sealed class GoalSessionTests
         session.Handle(Make.Message(new ReportVisitRequest("s", 26)));
 
         Assert.AreEqual(expected, Suggest(session).Target!.Square);
+        Assert.AreEqual(count == GoalCount.Score, Explain(session, "session").Contains("scores: 1575 in all of 6 micrographs", StringComparison.Ordinal), Explain(session, "session"));
     }
 
     [TestMethod]

@@ -34,5 +34,7 @@ assert bridge.may_move(0, 0) == 1
 # Wrong use gets a code, never an exception.
 for wrong in (lambda: bridge.report_ctf("x", 4), lambda: bridge.report_ctf(1, float("nan")), lambda: bridge.set_budget(None), lambda: bridge.set_mode(9), lambda: bridge.update_stage(1, "y")):
     assert wrong() == -5, bridge.last_fault
+assert bridge.report_ctf(1, float("nan")) == -5 and "report_ctf: 'ctf_max_res_a' must be a finite number" in bridge.last_fault, bridge.last_fault
+assert bridge.set_goal({"defocus_from_um": float("inf"), "defocus_to_um": -1}) == -5 and "set_goal" in bridge.last_fault, bridge.last_fault
 assert bridge.settle(bridge.report_ctf, 99, 4.0) == -7
 assert bridge.settle(bridge.close_session) > 0

@@ -8,6 +8,9 @@ internal static class CameraCommands
 {
     private const double MeanCounts = 100, MeanCountsOnFilm = 60;
 
+    /// <summary>Where a file is read into if the script does not say.</summary>
+    private const string ReadBuffer = "H";
+
     public static void AddTo(CommandSet set)
     {
         AddShot(set, "Record R", "R");
@@ -16,7 +19,6 @@ internal static class CameraCommands
         AddShot(set, "Trial T", "T");
         AddShot(set, "Preview L", "L");
         AddShot(set, "Search", "S");
-        set.Add("MultipleRecords", 0, call => call.World.Camera.Shoot("R"), arithmetic: true);
         set.Add("AutoFocus G", 0, AutoFocus);
         set.Add("ReportAutoFocus", 0, call => call.ReportTo(1, call.World.Optics["Defocus"] - call.World.Optics["TargetDefocus"]));
         set.Add("FocusChangeLimits", 2, _ => { }, arithmetic: true);
@@ -30,7 +32,8 @@ internal static class CameraCommands
         set.Add("OpenNewFile", 1, OpenFile);
         set.Add("OpenOldFile", 1, OpenFile);
         set.Add("CloseFile", 0, call => call.World.CloseImageFile());
-        set.Add("Save S", 0, Save);
+        set.Add("Save S", 0, call => call.World.SaveImage(call.Text(1)));
+        set.Add("ReadFile", 1, call => call.World.Camera.Put(call.World.SavedImage(call.Integer(1)), call.Has(2) ? call.Text(2) : ReadBuffer));
         set.Add("ReportCurrentFilename", 0, ReportCurrentFile);
         set.Add("ReportFileNumber", 0, ReportFileNumber);
         set.Add("ReportFileZsize", 0, call => call.ReportTo(1, call.World.ImagesInFile));
@@ -63,12 +66,6 @@ internal static class CameraCommands
     }
 
     private static void OpenFile(CommandCall call) => call.World.OpenImageFile(call.World.TextFiles.FullPath(call.Rest(1)));
-
-    private static void Save(CommandCall call)
-    {
-        call.World.Camera.Image(call.Text(1));
-        call.World.SaveImage();
-    }
 
     private static void ReportCurrentFile(CommandCall call)
     {

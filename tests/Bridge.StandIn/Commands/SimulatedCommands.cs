@@ -18,6 +18,7 @@ internal static class SimulatedCommands
         StageCommands.AddTo(set);
         OpticsCommands.AddTo(set);
         CameraCommands.AddTo(set);
+        MultiShotCommands.AddTo(set);
         BeamCommands.AddTo(set);
         CtfCommands.AddTo(set);
         NavigatorCommands.AddTo(set);

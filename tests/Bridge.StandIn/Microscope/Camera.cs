@@ -35,7 +35,10 @@ internal sealed class Camera(Stage stage, Optics optics, SimulatedBeam beam, Spe
     public Shot Image(string name)
         => _buffers[IndexOf(name)] ?? throw new ScriptFault($"there is no image in buffer {(name.Length > 0 ? name : "A")}; take one first");
 
-    public void Copy(string from, string to) => _buffers[IndexOf(to)] = Image(from);
+    public void Copy(string from, string to) => Put(Image(from), to);
+
+    /// <param name="name">As of <see cref="Image"/>.</param>
+    public void Put(Shot image, string name) => _buffers[IndexOf(name)] = image;
 
     private static int IndexOf(string name)
     {

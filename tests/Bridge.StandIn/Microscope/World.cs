@@ -6,6 +6,8 @@ namespace Bridge.StandIn.Microscope;
 /// <summary>Everything outside the scripts: the simulated microscope, SerialEM's windows and files, the plugins.</summary>
 internal sealed class World : IDisposable
 {
+    private readonly List<Shot> _images = []; // in the open file
+
     public World(StandInOptions options, Specimen? specimen = null, TextWriter? log = null, PluginManager? plugins = null)
     {
         (Options, Specimen, Log) = (options, specimen, new ScriptLog(log));
@@ -14,6 +16,7 @@ internal sealed class World : IDisposable
         Stage = new Stage(options, Clock, specimen);
         Optics = new Optics(options);
         Camera = new Camera(Stage, Optics, new SimulatedBeam(options), specimen);
+        MultiShot = new MultiShot(Optics, Camera);
     }
 
     public StandInOptions Options { get; }
@@ -30,6 +33,8 @@ internal sealed class World : IDisposable
     public Optics Optics { get; }
 
     public Camera Camera { get; }
+
+    public MultiShot MultiShot { get; }
 
     public NavigatorTable Navigator { get; } = new();
 
@@ -54,18 +59,41 @@ internal sealed class World : IDisposable
     /// <summary>Path of the open image file, which is not written; empty if none is open.</summary>
     public string ImageFile { get; private set; } = "";
 
-    public int ImagesInFile { get; private set; }
+    public int ImagesInFile => _images.Count;
 
-    public void OpenImageFile(string path) => (ImageFile, ImagesInFile) = (path, 0);
+    public void OpenImageFile(string path)
+    {
+        CloseImageFile();
+        ImageFile = path;
+    }
 
-    public void CloseImageFile() => (ImageFile, ImagesInFile) = ("", 0);
+    public void CloseImageFile()
+    {
+        ImageFile = "";
+        _images.Clear();
+    }
 
-    /// <exception cref="ScriptFault">No file is open.</exception>
-    public void SaveImage()
+    /// <param name="buffer">Image buffer to save from; empty for A.</param>
+    /// <exception cref="ScriptFault">No file is open, or no image is in the buffer.</exception>
+    public void SaveImage(string buffer)
+    {
+        Shot image = Camera.Image(buffer);
+        RequireImageFile();
+        _images.Add(image);
+    }
+
+    /// <param name="section">Of the open file, from 0.</param>
+    /// <exception cref="ScriptFault">No file is open, or it has no such section.</exception>
+    public Shot SavedImage(int section)
+    {
+        RequireImageFile();
+        return section >= 0 && section < _images.Count ? _images[section] : throw new ScriptFault($"there is no section {section} in the open file, which has {_images.Count}");
+    }
+
+    private void RequireImageFile()
     {
         if (ImageFile.Length == 0)
             throw new ScriptFault("there is no image file open; OpenNewFile first");
-        ImagesInFile++;
     }
 
     public void ShowError(string message, bool alwaysInBox)

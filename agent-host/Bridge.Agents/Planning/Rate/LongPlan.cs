@@ -16,6 +16,7 @@ internal sealed class LongPlan(Grid grid, PatchTable table)
     private MoveMinutes _minutes = MoveMinutes.Text;
     private double _minutesLeft;
     private int _patch, _square, _gridImage;
+    private readonly List<int> _here = []; // patches of the square that can be worth the least price still asked for: of a long list few are
 
     /// <summary>Good holes per minute that the last plan still finds worthwhile.</summary>
     public double PricePerMinute { get; private set; }
@@ -28,12 +29,24 @@ internal sealed class LongPlan(Grid grid, PatchTable table)
         _patch = state.Current < 0 ? -1 : grid.Holes[state.Current].Patch;
         _square = _patch < 0 ? -1 : grid.SquareOfPatch(_patch);
         _gridImage = _patch < 0 ? -1 : grid.GridImageOfPatch(_patch);
+        LookAround();
         PricePerMinute = FindPrice();
         return Choose(PricePerMinute);
     }
 
     /// <summary>The next stop if a minute had this price, in the state of the last <see cref="Next"/>; <see cref="Stop.None"/> if nothing left is worth it.</summary>
-    public Stop NextAt(double pricePerMinute) => Choose(pricePerMinute);
+    public Stop NextAt(double pricePerMinute)
+    {
+        LookAround();
+        return Choose(pricePerMinute);
+    }
+
+    private void LookAround()
+    {
+        _here.Clear();
+        if (_square >= 0)
+            _here.AddRange(grid.Squares[_square].Patches);
+    }
 
     private double FindPrice()
     {
@@ -42,11 +55,26 @@ internal sealed class LongPlan(Grid grid, PatchTable table)
         {
             double middle = (low + high) / 2;
             if (Overruns(middle))
+            {
                 low = middle;
+                LeaveOut(middle);
+            }
             else
                 high = middle;
         }
         return low; // a little too much rather than too little: the last stops are cut to what fits
+    }
+
+    /// <summary>No price below this one is asked for any more.</summary>
+    private void LeaveOut(double price)
+    {
+        int kept = 0;
+        for (int i = 0; i < _here.Count; i++)
+        {
+            if (_here[i] == _patch || table.BestRate(_here[i]) > price)
+                _here[kept++] = _here[i];
+        }
+        _here.RemoveRange(kept, _here.Count - kept);
     }
 
     /// <summary>Whether everything that is worthwhile at a price takes longer than the time left.</summary>
@@ -74,7 +102,7 @@ internal sealed class LongPlan(Grid grid, PatchTable table)
         if (square != _square && (table.BestRateOfSquare(square) <= price || _minutes.SameGridImage > _minutesLeft))
             return default;
         var sum = default(Worth);
-        IReadOnlyList<int> patches = grid.Squares[square].Patches;
+        IReadOnlyList<int> patches = PatchesOf(square);
         for (int i = 0; i < patches.Count; i++)
             sum = sum.Plus(PatchWorth(patches[i], price));
         return square == _square ? sum : sum.After(_minutes.SameGridImage - _minutes.SameSquare, price);
@@ -139,13 +167,16 @@ internal sealed class LongPlan(Grid grid, PatchTable table)
         (Stop best, double rate) = (Stop.None, 0);
         if (square < 0)
             return best;
-        foreach (int patch in grid.Squares[square].Patches)
+        IReadOnlyList<int> patches = PatchesOf(square);
+        for (int i = 0; i < patches.Count; i++)
         {
-            if (patch != _patch && PatchWorth(patch, price).Rate is double r && r > rate)
-                (best, rate) = (new Stop(patch, HolesAt(patch, price)), r);
+            if (patches[i] != _patch && PatchWorth(patches[i], price).Rate is double r && r > rate)
+                (best, rate) = (new Stop(patches[i], HolesAt(patches[i], price)), r);
         }
         return best;
     }
+
+    private IReadOnlyList<int> PatchesOf(int square) => square == _square ? _here : grid.Squares[square].Patches;
 
     /// <summary>Minutes of something worthwhile, and good holes above their price; both 0 if it is not worthwhile.</summary>
     private readonly record struct Worth(double Minutes, double Surplus)

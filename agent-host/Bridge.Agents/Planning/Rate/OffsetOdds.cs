@@ -51,8 +51,11 @@ internal sealed class OffsetOdds(Grid grid, double[] logits, Beliefs? beliefs) :
 
     public void Write(ReadOnlySpan<int> holes, Span<double> probabilities, Span<double> views)
     {
+        if (holes.IsEmpty)
+            return;
+        double offset = Stamp(grid.Holes[holes[0]].Patch) * OffsetStep;
         for (int i = 0; i < holes.Length; i++)
-            probabilities[i] = Probability(holes[i]);
+            probabilities[i] = CtfCalibration.Logistic(logits[holes[i]] + offset);
     }
 
     public void Remember(int patch) => _then[patch] = _offset[patch];

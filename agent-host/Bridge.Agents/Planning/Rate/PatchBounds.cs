@@ -36,6 +36,9 @@ internal sealed class PatchBounds(int patches, IPatchOdds odds)
     /// <summary>With which a patch was last worked out.</summary>
     public MoveMinutes? MinutesOf(int patch) => _minutes[patch];
 
+    /// <summary>The best rate of a patch when it was last worked out.</summary>
+    public double RateOf(int patch) => _rate[patch];
+
     /// <summary>No number of holes of the patch gives more good holes a minute by now.</summary>
     public double Most(int patch, MoveMinutes now)
     {

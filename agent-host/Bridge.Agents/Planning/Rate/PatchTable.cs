@@ -143,8 +143,8 @@ internal sealed class PatchTable
             if (_dirty[patch])
                 Refresh(patch, stamp);
             _stale[patch] = stamp != _stamp[patch] || _bounds.MinutesOf(patch) != _minutes;
-            if (_stale[patch])
-                _bestRate[patch] = _bounds.Most(patch, _minutes!);
+            // Beliefs that came back to what they were leave no bound behind.
+            _bestRate[patch] = _stale[patch] ? _bounds.Most(patch, _minutes!) : _bounds.RateOf(patch);
         }
         RateSquare(square);
     }
