@@ -17,6 +17,7 @@ internal sealed class SslOptions
     private readonly Option<int> _batch = new("--batch") { Description = "Labelled crops a step.", DefaultValueFactory = _ => s_default.Classifier.Batch };
     private readonly Option<int> _width = new("--width") { Description = "Channels of the network's first blocks.", DefaultValueFactory = _ => s_default.Classifier.Width };
     private readonly Option<double> _cutOff = new("--cut-off") { Description = "How sure FixMatch must be of a crop.", DefaultValueFactory = _ => s_default.Classifier.CutOff };
+    private readonly Option<double> _unlabelledWeight = new("--unlabelled-weight") { Description = "λ: weight of what FixMatch is sure of beside the labels; FixMatch has 1, SSL²-RL 5.", DefaultValueFactory = _ => s_default.Classifier.UnlabelledWeight };
     private readonly Option<double> _strength = new("--strength") { Description = "Of the strong augmentation's shapes and cut-out, 0 to 1.", DefaultValueFactory = _ => s_default.Classifier.Strength };
     private readonly Option<double> _greyStrength = new("--grey-strength") { Description = "Of the strong augmentation's grey levels, 0 to 1; FixMatch's is 1.", DefaultValueFactory = _ => s_default.Classifier.GreyStrength };
     private readonly Option<int> _policySteps = new("--policy-steps") { Description = "Moves that the planner learns from.", DefaultValueFactory = _ => s_default.Policy.Steps };
@@ -25,7 +26,7 @@ internal sealed class SslOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_steps, _learningRate, _fineTuningSteps, _fineTuningRate, _batch, _width, _cutOff, _strength, _greyStrength, _policySteps, _rounds, _visits])
+        foreach (Option option in (Option[])[_steps, _learningRate, _fineTuningSteps, _fineTuningRate, _batch, _width, _cutOff, _unlabelledWeight, _strength, _greyStrength, _policySteps, _rounds, _visits])
             command.Options.Add(option);
     }
 
@@ -41,6 +42,7 @@ internal sealed class SslOptions
             Batch = CommonOptions.InRange("--batch", parsed.GetValue(_batch), 2, 1024),
             Width = CommonOptions.InRange("--width", parsed.GetValue(_width), 1, 256),
             CutOff = CommonOptions.InRange("--cut-off", parsed.GetValue(_cutOff), 0.5, 1),
+            UnlabelledWeight = CommonOptions.InRange("--unlabelled-weight", parsed.GetValue(_unlabelledWeight), 0, 1000),
             Strength = CommonOptions.InRange("--strength", parsed.GetValue(_strength), 0, 1),
             GreyStrength = CommonOptions.InRange("--grey-strength", parsed.GetValue(_greyStrength), 0, 1),
         },

@@ -52,6 +52,19 @@ public sealed class EvaluateSslCommandTests
     }
 
     [TestMethod]
+    public void Evaluate_UnlabelledWeight_IsKeptWithTheRunsAndFixMatchsUnlessGiven()
+    {
+        string[] one = [.. s_short, "--fractions", "20", "--method", "sl", "--runs", "1"];
+        string given = _folder.File("given.json");
+
+        HostUnderTest.Run([.. one, "--json", File1]);
+        HostUnderTest.Run([.. one, "--unlabelled-weight", "5", "--json", given]);
+
+        Assert.AreEqual((1.0, 5.0), (Weight(File1), Weight(given)));
+        static double Weight(string path) => (double)JObject.Parse(File.ReadAllText(path))["settings"]!["unlabelled_weight"]!;
+    }
+
+    [TestMethod]
     public void Evaluate_EverythingIsInTheFile_MakesNoRunAgain()
     {
         string[] one = [.. s_short, "--fractions", "20", "--method", "sl", "--runs", "1", "--resume", File1];
@@ -111,6 +124,7 @@ public sealed class EvaluateSslCommandTests
     [DataRow("--simulated y2", "--simulated must be y3, y3-even or y1")]
     [DataRow("--split grid", "--split must be hole or square")]
     [DataRow("--cut-off 0.4", "--cut-off must be 0.5 to 1")]
+    [DataRow("--unlabelled-weight -1", "--unlabelled-weight must be 0 to 1000")]
     public void Evaluate_UsedWrongly_ExitsWith2AndNamesTheThing(string arguments, string named)
     {
         (int exitCode, _, string error) = HostUnderTest.Run([.. s_short, .. arguments.Split(' ')]);

@@ -9,8 +9,8 @@ public sealed record FixMatchSettings
     /// <summary>uratio: unlabelled crops for each labelled one; 0 learns from labels alone.</summary>
     public int UnlabelledRatio { get; init; } = 4;
 
-    /// <summary>ulb_loss_ratio, λ: weight of the unsupervised loss.</summary>
-    public double UnlabelledWeight { get; init; } = 5;
+    /// <summary>ulb_loss_ratio, λ: weight of the unsupervised loss. FixMatch's (section 4 there), not the 5 of SSL²-RL: that harms in trainings as short as this, see README.md.</summary>
+    public double UnlabelledWeight { get; init; } = 1;
 
     /// <summary>p_cutoff, τ: how sure the network must be of a weakly augmented crop, 0.5 to 1.</summary>
     public double CutOff { get; init; } = 0.8;

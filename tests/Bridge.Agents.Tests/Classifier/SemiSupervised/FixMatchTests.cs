@@ -10,11 +10,11 @@ public sealed class FixMatchTests
 {
     private static readonly HoleSet s_holes = SmallSets.Blobs(160, hole => hole % 2 == 0);
 
-    private static readonly FixMatchSettings s_short = new() { Batch = 8, Steps = 40, FineTuningSteps = 3, LearningRate = 0.05, Width = 4, Dropout = 0.2, UnlabelledWeight = 1, GreyStrength = 0.2 };
+    private static readonly FixMatchSettings s_short = new() { Batch = 8, Steps = 40, FineTuningSteps = 3, LearningRate = 0.05, Width = 4, Dropout = 0.2, GreyStrength = 0.2 };
 
-    /// <summary>Only one of the eight labels is of a good hole. With the paper's λ of 5 everything is then taken for bad: what it is sure of first is all of one kind.</summary>
+    /// <summary>Only one of the eight labels is of a good hole, so what it is sure of first is all of one kind. With SSL²-RL's λ of 5 everything is then taken for bad.</summary>
     [TestMethod]
-    public void Train_EightLabelsOfAnEasyTask_IsRightOfTheOthers()
+    public void Train_WhatIsSureFirstIsOfOneClass_IsNotCarriedAwayByIt()
     {
         var split = LabelSplit.Draw(s_holes, 8 / 120.0, SplitBy.Hole, seed: 1);
         int confident = 0;
