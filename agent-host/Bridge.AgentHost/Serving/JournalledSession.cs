@@ -86,6 +86,7 @@ public sealed class JournalledSession : IDisposable
         {
             memory.Core.WarmUp();
             scoring.ForgetDone((memory.Core as CollectionCore)?.Scoring);
+            (memory.Core as CollectionCore)?.TakeWarning(); // an earlier host has said it
             return new JournalledSession(memory, journal, scoring);
         }
         journal.Dispose();
@@ -129,6 +130,9 @@ public sealed class JournalledSession : IDisposable
         _scoring.Remember(exchange, _journal.LastSeq, grid: null);
         return reply;
     }
+
+    /// <summary>What somebody should know of the session's predictions, once; else null.</summary>
+    public string? TakeWarning() => (_memory.Core as CollectionCore)?.TakeWarning();
 
     /// <summary>Holes that wait for their scores and that nobody took yet.</summary>
     public IReadOnlyList<ScoringJob> TakeJobs() => _scoring.Take();

@@ -28,6 +28,8 @@ public sealed record ScoringJob(string Session, string Id, IReadOnlyList<int> It
     /// <summary>Crops that are scored and told at a time.</summary>
     public const int Chunk = 512;
 
+    public int Chunks => (Items.Count + Chunk - 1) / Chunk;
+
     /// <summary>The request id of a chunk.</summary>
     /// <param name="chunk">From 0.</param>
     public string ChunkId(int chunk) => $"{Id}.{chunk}";

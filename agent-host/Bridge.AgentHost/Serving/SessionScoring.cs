@@ -64,7 +64,7 @@ internal sealed class SessionScoring(string journalPath, TimeProvider time)
     public bool HasTold(string requestId) => _told.Contains(requestId);
 
     /// <summary>Leaves out what all scores are known of: after a journal was read.</summary>
-    public void ForgetDone(ScoringProgress? progress) => _waiting = [.. _waiting.Where(job => progress?.IsWaiting(job.Items) == true)];
+    public void ForgetDone(ScoringProgress? progress) => _waiting = [.. _waiting.Where(job => progress?.IsWaiting(job.Items) == true && !Enumerable.Range(0, job.Chunks).All(chunk => _told.Contains(job.ChunkId(chunk))))];
 
     public bool Knows(ScoringJob job) => _ids.Contains(job.File);
 

@@ -3,13 +3,13 @@ namespace Bridge.Agents.Classifier.Crops;
 /// <summary>
 /// Grey values of all crops of one session. With one beam and one exposure one scale is for all, because how dark a hole is beside the others is its ice. Where the views (medium-magnification images) were not
 /// taken alike, that is lost; what stays is how dark a hole is beside the film of its own view. The film is what differs least from hole to hole of a view: a ring around the hole, the same one in all crops.
-/// If the film's brightness differs from view to view by more than <see cref="UnlikeFrom"/> deviations of the pixels within views, the film of each view is its zero; ice on the film alone does not reach that.
+/// If the film's brightness differs from view to view by more than <see cref="UnlikeFrom"/> of what the holes of a view differ by, the film of each view is its zero; ice on the film alone does not reach that.
 /// </summary>
 /// <param name="mostSamples">Pixels kept of each <see cref="Add"/>, evenly spread.</param>
 public sealed class ViewGreys(int mostSamples = 200_000)
 {
-    /// <summary>See the class. The film of simulated views of one exposure differs by 0.2 to 0.35; where their brightness differs by 15 %, by 2.</summary>
-    public const float UnlikeFrom = 0.5f;
+    /// <summary>See the class. The film of simulated views of one exposure differs by some 0.4 of it; where their brightness differs by 15 %, by 3.</summary>
+    public const float UnlikeFrom = 0.75f;
 
     /// <summary>Fewer views, or holes of one, do not tell how they differ.</summary>
     private const int LeastViews = 3, LeastHoles = 3;
@@ -81,7 +81,7 @@ public sealed class ViewGreys(int mostSamples = 200_000)
         float[] samples = [.. _samples];
         var all = GreyScale.Of([samples]);
         Dictionary<int, List<int>> holes = HolesOfViews();
-        if (holes.Count < LeastViews || Film(holes) is not { } ring)
+        if (holes.Count < LeastViews || Film(holes) is not var (ring, holesDiffer))
             return new ViewScale(all, null);
         var film = new Dictionary<int, float>(holes.Count);
         foreach ((int view, List<int> own) in holes)
@@ -89,10 +89,11 @@ public sealed class ViewGreys(int mostSamples = 200_000)
             float level = MedianOf(own, ring);
             film.Add(view, float.IsFinite(level) ? level : all.Median);
         }
+        if (DeviationOf([.. film.Values]) <= UnlikeFrom * holesDiffer)
+            return new ViewScale(all, null);
         for (int i = 0; i < samples.Length; i++)
             samples[i] -= film[_viewOfSample[i]];
-        var within = GreyScale.Of([samples]);
-        return DeviationOf([.. film.Values]) > UnlikeFrom * within.Deviation ? new ViewScale(within, film) : new ViewScale(all, null);
+        return new ViewScale(GreyScale.Of([samples]), film);
     }
 
     /// <summary>As <see cref="GreyScale.Deviation"/>, but 0 where most are the same.</summary>
@@ -116,10 +117,10 @@ public sealed class ViewGreys(int mostSamples = 200_000)
         return holes;
     }
 
-    /// <summary>The ring whose mean differs least from hole to hole of a view; null if no view has enough holes.</summary>
-    private int? Film(Dictionary<int, List<int>> holes)
+    /// <summary>The ring whose mean differs least from hole to hole of a view, and the deviation of the holes' own middles; null if no view has enough holes.</summary>
+    private (int Ring, float HolesDiffer)? Film(Dictionary<int, List<int>> holes)
     {
-        (int? best, float least) = (null, float.PositiveInfinity);
+        (int best, float least, float middles) = (0, float.PositiveInfinity, float.NaN);
         var distances = new List<float>();
         for (int ring = NearestRing; ring < _size / 2; ring++)
         {
@@ -131,10 +132,13 @@ public sealed class ViewGreys(int mostSamples = 200_000)
                     distances.Add(Math.Abs(_rings[hole * (_size / 2) + ring] - middle));
             }
             distances.RemoveAll(float.IsNaN);
-            if (distances.Count > 0 && GreyScale.MedianOf(distances) is var distance && distance < least)
+            float distance = distances.Count > 0 ? GreyScale.MedianOf(distances) : float.NaN;
+            if (ring == NearestRing)
+                middles = GreyScale.NormalOfMedian * distance;
+            if (distance < least)
                 (best, least) = (ring, distance);
         }
-        return best;
+        return best > 0 && float.IsFinite(middles) ? (best, middles) : null;
     }
 
     private float MedianOf(List<int> holes, int ring)

@@ -12,12 +12,13 @@ public sealed class ViewGreysTests
     [TestMethod]
     public void Normalise_ViewsOfUnlikeBrightness_FilmIsTheSameInAll()
     {
-        (CropStack crops, int[] views) = Draw(gainSpread: 0.2f);
+        (CropStack crops, int[] views) = Draw(gainSpread: 0.1f);
+        Assert.IsTrue(Correlation(Hole(crops), Ice()) > -0.5, "hidden by the views' brightness");
 
         ViewGreys.Normalise(crops, views);
 
-        Assert.IsTrue(Film(crops).Max() - Film(crops).Min() < 0.3, string.Join(' ', Film(crops)));
-        Assert.IsTrue(Correlation(Hole(crops), Ice()) < -0.95, "how dark a hole is beside the film is its ice");
+        Assert.IsTrue(Film(crops).Max() - Film(crops).Min() < 0.5, string.Join(' ', Film(crops)));
+        Assert.IsTrue(Correlation(Hole(crops), Ice()) < -0.9, $"how dark a hole is beside the film is its ice: {Correlation(Hole(crops), Ice())}");
     }
 
     [TestMethod]
@@ -109,7 +110,7 @@ public sealed class ViewGreysTests
             for (int pixel = 0; pixel < Size * Size; pixel++)
             {
                 double r = Math.Sqrt(Math.Pow(pixel % Size + 0.5 - Size / 2, 2) + Math.Pow(pixel / Size + 0.5 - Size / 2, 2));
-                crops[hole][pixel] = gain * (float)((r < 4 ? 1100 - ice[hole] : 1000) + 10 * random.NextDouble());
+                crops[hole][pixel] = gain * (float)((r < 4 ? 1100 - ice[hole] : 1000) + 60 * random.NextDouble());
             }
         }
         return (crops, [.. Enumerable.Range(0, crops.Count).Select(hole => hole / HolesOfView)]);
@@ -121,7 +122,9 @@ public sealed class ViewGreysTests
         return [.. Enumerable.Range(0, Views * HolesOfView).Select(_ => 200 * random.NextDouble())];
     }
 
-    private static double[] Film(CropStack crops) => [.. Enumerable.Range(0, crops.Count).Select(hole => (double)crops[hole][0])];
+    /// <summary>Mean of the first rows of each view's crops.</summary>
+    private static double[] Film(CropStack crops)
+        => [.. Enumerable.Range(0, Views).Select(view => Enumerable.Range(view * HolesOfView, HolesOfView).Average(hole => crops[hole][..Size].ToArray().Average()))];
 
     private static double[] Hole(CropStack crops) => [.. Enumerable.Range(0, crops.Count).Select(hole => (double)crops[hole][Size / 2 * Size + Size / 2])];
 
