@@ -38,7 +38,7 @@ public sealed class ClassifierCommandTests
     public void TrainClassifier_GoesOnAndIsNotBetter_KeepsTheOldWeights()
     {
         string weights = _folder.File("c.safetensors");
-        string[] common = ["train", "classifier", "--crop", "16", "--width", "4", "--epochs", "1", "--out", weights];
+        string[] common = ["train", "classifier", "--simulate", "varied", "--crop", "16", "--width", "4", "--epochs", "1", "--out", weights];
         (int exitCode, _, string error) = HostUnderTest.Run(common);
         Assert.AreEqual(0, exitCode, error);
         byte[] before = File.ReadAllBytes(weights);
