@@ -14,7 +14,7 @@ internal static class TrainClassifierCommand
 {
     public static Command Create()
     {
-        var data = new HoleData("mixed");
+        var data = new HoleData("varied");
         var network = new Option<string>("--network") { Description = $"{string.Join(", ", HoleNetworks.Names)}; the ResNets are for a GPU.", DefaultValueFactory = _ => HoleNetworks.Small };
         var width = new Option<int>("--width") { Description = "Channels of the small network's first blocks.", DefaultValueFactory = _ => SmallResNet.DefaultWidth };
         var epochs = new Option<int>("--epochs") { Description = "Passes over the holes.", DefaultValueFactory = _ => new TrainerSettings().Epochs };

@@ -90,8 +90,7 @@ public sealed record HoleSimulatorSettings
         };
     }
 
-    /// <summary>As <see cref="Varied"/>, and unlike in more: of every second sample the views differ in brightness, images are of 1/30 of the dose to its whole, and damage is up to seven times as frequent.
-    /// The weights that ship learned on these.</summary>
+    /// <summary>As <see cref="Varied"/>, and unlike in more: of every second sample the views differ in brightness, images are of 1/30 of the dose to its whole, and damage is up to seven times as frequent.</summary>
     /// <inheritdoc cref="Varied"/>
     public static HoleSimulatorSettings Mixed(int seed, int holes = 1000)
     {
