@@ -81,10 +81,13 @@ public sealed class HostClassifier : IDisposable
         try
         {
             ClassifierModel model = _model.Value.Model ?? throw new ContractException(FaultCode.UnreadableFile, _model.Value.WhyNot!);
-            foreach (ScoringJob before in job.Before)
+            // After a restart: the grey values are those that the host before had.
+            var earlier = new Stack<ScoringJob>();
+            for (ScoringJob? before = job.Before; before is not null && !job.Greys.Has(before.File, model.CropSize); before = before.Before)
+                earlier.Push(before);
+            foreach (ScoringJob before in earlier)
             {
-                // After a restart: the grey values are those that the host before had.
-                if (!job.Greys.Has(before.File, model.CropSize) && File.Exists(before.File))
+                if (File.Exists(before.File))
                     job.Greys.Add(before.File, Kept(before).Resized(model.CropSize), ViewsOf(before));
             }
             CropStack crops = Crops(job, model, _stop.Token);

@@ -16,8 +16,8 @@ public sealed record ScoringJob(string Session, string Id, IReadOnlyList<int> It
     /// <summary>Grey values of the session, which its requests share. Only the classifier's thread touches it.</summary>
     public SessionGreys Greys { get; init; } = new();
 
-    /// <summary>Requests of the session before this one: their crops count in its grey values.</summary>
-    public IReadOnlyList<ScoringJob> Before { get; init; } = [];
+    /// <summary>The session's request before this one, whose crops count in its grey values; null of the first.</summary>
+    public ScoringJob? Before { get; init; }
 
     /// <summary>Request ids of chunks whose scores are in the journal already.</summary>
     public IReadOnlySet<string> Told { get; init; } = new HashSet<string>();

@@ -12,7 +12,7 @@ internal sealed class SessionScoring(string journalPath, TimeProvider time)
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(journalPath))!;
     private readonly HashSet<string> _ids = [], _told = [];
     private readonly SessionGreys _greys = new();
-    private readonly List<ScoringJob> _all = [];
+    private ScoringJob? _last;
     private List<ScoringJob> _waiting = [];
 
     /// <summary>The request with its items, where a Navigator file has them: the targets that lie on one of its maps.</summary>
@@ -52,11 +52,11 @@ internal sealed class SessionScoring(string journalPath, TimeProvider time)
         {
             Views = [.. request.Items.Select(item => grid?.FindItem(item)?.Patch ?? -1)],
             Greys = _greys,
-            Before = [.. _all],
+            Before = _last,
         };
         _ids.Add(file);
         _ids.Add(job.File);
-        _all.Add(job);
+        _last = job;
         _waiting.Add(job);
     }
 
@@ -71,7 +71,7 @@ internal sealed class SessionScoring(string journalPath, TimeProvider time)
     /// <summary>What waits, each with what was told of it until now.</summary>
     public IReadOnlyList<ScoringJob> Take()
     {
-        IReadOnlyList<ScoringJob> waiting = [.. _waiting.Select(job => job with { Told = new HashSet<string>(_told) })];
+        IReadOnlyList<ScoringJob> waiting = [.. _waiting.Select(job => job with { Told = _told.Where(id => id.StartsWith(job.Id + ".", StringComparison.Ordinal)).ToHashSet() })];
         _waiting = [];
         return waiting;
     }
