@@ -15,12 +15,13 @@ public static class Program
         var root = new RootCommand(
             "Bridge's benchmarks. Run them in Release on a quiet machine:\n" +
             "  dotnet run -c Release --project tests/Bridge.Benchmarks -- roundtrip\n" +
-            "roundtrip and suggest measure whole processes and report p50, p99 and worst; torch compares tensor work with PyTorch; elimination trains a planner twice; deviations looks for decisions that a planner could learn to take better; planner and codec measure single\n" +
+            "roundtrip, suggest and score measure whole processes and report p50, p99 and worst; torch compares tensor work with PyTorch; elimination trains a planner twice; deviations looks for decisions that a planner could learn to take better; planner and codec measure single\n" +
             "operations with BenchmarkDotNet. Each ends in a few minutes.")
         {
             RoundTripCommand.Create(),
             EchoCommand.Create(),
             SuggestCommand.Create(),
+            ScoreCommand.Create(),
             TorchCommand.Create(),
             EliminationCommand.Create(),
             DeviationsCommand.Create(),

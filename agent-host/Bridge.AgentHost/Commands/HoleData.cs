@@ -9,17 +9,17 @@ namespace Bridge.AgentHost.Commands;
 /// <summary>Which holes to learn from or to measure on: for <c>train classifier</c> and <c>evaluate classifier</c>.</summary>
 internal sealed class HoleData
 {
-    private const string Y1 = "y1", Y3 = "y3", Varied = "varied";
+    private const string Y1 = "y1", Y3 = "y3", Varied = "varied", Mixed = "mixed";
 
     private readonly Option<string?> _simulate;
-    private readonly Option<int> _sets = new("--sets") { Description = "Simulated sets, each of another seed; of 'varied' each is another sample of 1000 holes.", DefaultValueFactory = _ => 1 };
+    private readonly Option<int> _sets = new("--sets") { Description = "Simulated sets, each of another seed; of 'varied' and 'mixed' each is another sample of 1000 holes.", DefaultValueFactory = _ => 1 };
     private readonly Option<int> _crop = new("--crop") { Description = "Pixels along a simulated crop.", DefaultValueFactory = _ => 32 };
     private readonly Option<FileInfo?> _data = new("--data") { Description = "Table of holes (CSV) with CTF values, in place of simulated ones; --crops has their pictures." };
     private readonly Option<FileInfo?> _crops = new("--crops") { Description = "Stack of square crops (NPY, MRC, TIFF), one for each row of the table." };
     private readonly Option<FileInfo[]> _sessions = new("--session") { Description = "Journals of the site's own sessions, whose crops lie beside them; may be given again. Labels are the measured CTF values." };
 
     /// <param name="simulate">What is simulated unless something else is asked for.</param>
-    public HoleData(string simulate) => _simulate = new Option<string?>("--simulate") { Description = $"Simulated holes: {Y1} (4 017, of which a network calls some 88 % right), {Y3} (8 653, some 65 to 70 %), {Varied} (unlike samples). Default: {simulate}.", DefaultValueFactory = _ => simulate };
+    public HoleData(string simulate) => _simulate = new Option<string?>("--simulate") { Description = $"Simulated holes: {Y1} (4 017, of which a network calls some 88 % right), {Y3} (8 653, some 65 to 70 %), {Varied} (unlike samples), {Mixed} (more unlike: also in brightness from view to view). Default: {simulate}.", DefaultValueFactory = _ => simulate };
 
     public void AddTo(Command command)
     {
@@ -57,10 +57,11 @@ internal sealed class HoleData
                 Y1 => HoleSimulatorSettings.Y1 with { Seed = own },
                 Y3 => HoleSimulatorSettings.Y3 with { Seed = own },
                 Varied => HoleSimulatorSettings.Varied(own),
-                _ => throw new ContractException(FaultCode.BadField, $"--simulate must be {Y1}, {Y3} or {Varied}, got '{kind}'"),
+                Mixed => HoleSimulatorSettings.Mixed(own),
+                _ => throw new ContractException(FaultCode.BadField, $"--simulate must be {Y1}, {Y3}, {Varied} or {Mixed}, got '{kind}'"),
             };
             int before = i;
-            made.Add(HoleSimulator.Create(settings with { CropSize = crop }, new DirectProgress(done => progress?.Report((before + done) / sets)), cancellationToken));
+            made.Add(HoleSimulator.Create(settings with { CropSize = crop, ScaleByView = true }, new DirectProgress(done => progress?.Report((before + done) / sets)), cancellationToken));
         }
         return HoleSet.Join(made);
     }

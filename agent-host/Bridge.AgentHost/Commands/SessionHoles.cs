@@ -40,20 +40,25 @@ internal static class SessionHoles
         if (grid is null || crops.Count == 0)
             throw new ContractException(FaultCode.BadField, $"{journal} has no crops of holes: they are kept where a session was asked to score_holes");
         int size = cropSize ?? crops[0].Crops.Size;
-        var scale = GreyScale.Of(crops.Select(part => new ReadOnlyMemory<float>(part.Crops.Pixels)));
         float[] pixels = new float[(long)grid.Holes.Count * size * size];
         Array.Fill(pixels, float.NaN);
+        var all = new CropStack(size, pixels);
         foreach ((CropStack stack, IReadOnlyList<int> items) in crops)
         {
             CropStack resized = stack.Resized(size);
             for (int i = 0; i < Math.Min(items.Count, resized.Count); i++)
             {
-                if (grid.FindItem(items[i]) is not { } hole || !resized.HasContrast(i))
-                    continue;
-                Span<float> to = pixels.AsSpan(hole.Index * size * size, size * size);
-                resized[i].CopyTo(to);
-                scale.Apply(to);
+                if (grid.FindItem(items[i]) is { } hole && resized.HasContrast(i))
+                    resized[i].CopyTo(all[hole.Index]);
             }
+        }
+        var greys = new ViewGreys();
+        greys.Add(all, [.. grid.Holes.Select(hole => hole.Patch)]);
+        ViewScale scale = greys.Scale();
+        foreach (Hole hole in grid.Holes)
+        {
+            if (all.HasContrast(hole.Index)) // the others stay what there is not
+                scale.Apply(all[hole.Index], hole.Patch);
         }
         return new HoleSet(grid, size, pixels, [.. grid.Holes.Select(hole => ctfA.GetValueOrDefault(hole.Item, double.NaN))]);
     }

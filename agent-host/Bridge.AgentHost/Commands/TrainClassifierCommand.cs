@@ -21,11 +21,12 @@ internal static class TrainClassifierCommand
         var rate = new Option<double?>("--rate") { Description = "Highest learning rate; default 0.002, and 0.0005 where a model is fine-tuned." };
         var calibration = new Option<string>("--calibration") { Description = $"{string.Join(" or ", Calibrations.Names)}.", DefaultValueFactory = _ => TemperatureScaling.Name };
         var start = new Option<FileInfo?>("--start") { Description = "Weights to go on from. With --session: by default the file of --out, if it is there, else those that came with the program." };
+        var field = new Option<double?>("--field") { Description = "What a crop shows along a side, in µm: of --crops, or of sessions whose crops came with score_holes. The host cuts crops of this size from maps for the new weights. Default: as the weights to go on from, else 3.25." };
         var fresh = new Option<bool>("--fresh") { Description = "Begin anew also with --session." };
         Option<int> seed = CommonOptions.Seed();
         var output = new Option<FileInfo>("--out") { Description = "Weights to write, NAME.safetensors, and their card beside them. With --session, weights that are there are replaced only by better ones.", Required = true };
         Option<FileInfo?> json = CommonOptions.Json();
-        var command = new Command("classifier", "Learns to tell good holes from their pictures.") { network, width, epochs, rate, calibration, start, fresh, seed, output, json };
+        var command = new Command("classifier", "Learns to tell good holes from their pictures.") { network, width, epochs, rate, calibration, start, field, fresh, seed, output, json };
         data.AddTo(command);
         command.SetWork((parsed, cancellationToken) =>
         {
@@ -51,6 +52,7 @@ internal static class TrainClassifierCommand
                     Width = CommonOptions.InRange("--width", parsed.GetValue(width), 1, 256),
                     Calibration = parsed.GetValue(calibration)!,
                     Start = old,
+                    FieldUm = parsed.GetValue(field) is { } um ? CommonOptions.InRange("--field", um, 0.1, 100) : null,
                     Rival = there,
                     Trainer = new TrainerSettings
                     {

@@ -1,3 +1,4 @@
+using Bridge.Agents.Planning;
 using Bridge.Contracts;
 using Bridge.Domain.Sessions;
 using Bridge.Domain.Specimen;
@@ -52,6 +53,8 @@ public sealed partial class CollectionCore
             case ReportCtfRequest report:
                 int hole = HoleOf(report.Item).Index;
                 _timer.End(hole, atMin);
+                if (_state.Grid.Holes[hole].HasPrediction && double.IsNaN(_state.MeasuredCtfA(hole)))
+                    Predictions.Add(CtfCalibration.Default.Probability(_state.Grid.Holes[hole]), CollectionState.IsGood(report.CtfMaxResA));
                 _state.Record(hole, report.CtfMaxResA, report.Score ?? double.NaN);
                 _goal.Take(hole, null);
                 if (report.DefocusUm is { } defocus)

@@ -46,7 +46,7 @@ public sealed partial class CollectionCore : ISessionCore
         _envelope.Set(request.Allowed);
         _timer = new MoveTimer(_state);
         _goal = new GoalKeeper(_state);
-        _texts = new CollectionTexts(request.Session, _state, _planner, _envelope, _timer, Shadow, _goal, Scoring, keptMinutes is not null ? "kept from earlier sessions" : request.Minutes is null ? "the paper's" : "those that the session was opened with");
+        _texts = new CollectionTexts(request.Session, _state, _planner, _envelope, _timer, Shadow, _goal, Scoring, Predictions, keptMinutes is not null ? "kept from earlier sessions" : request.Minutes is null ? "the paper's" : "those that the session was opened with");
         Opening = request;
     }
 
@@ -66,6 +66,12 @@ public sealed partial class CollectionCore : ISessionCore
 
     /// <summary>Holes that wait for their scores.</summary>
     public ScoringProgress Scoring { get; } = new();
+
+    /// <summary>What predictions were worth so far.</summary>
+    public PredictionRecord Predictions { get; } = new();
+
+    /// <summary>A sentence for the log when the predictions turned out to mislead, once; else null.</summary>
+    public string? TakeWarning() => Predictions.TakeWarning(PlannerName);
 
     /// <inheritdoc/>
     public Reply Decide(SessionRequest request, double atMin, long seq)

@@ -8,7 +8,7 @@ using Bridge.Domain.Specimen;
 namespace Bridge.AgentHost.Serving;
 
 /// <summary>What a collection says of itself when a person asks: <c>explain</c>.</summary>
-internal sealed class CollectionTexts(string session, CollectionState state, LivePlanner planner, Envelope envelope, MoveTimer timer, ShadowRecord shadow, GoalKeeper goal, ScoringProgress scoring, string minutesFrom)
+internal sealed class CollectionTexts(string session, CollectionState state, LivePlanner planner, Envelope envelope, MoveTimer timer, ShadowRecord shadow, GoalKeeper goal, ScoringProgress scoring, PredictionRecord predictions, string minutesFrom)
 {
     /// <summary>Moves to look ahead: so many that a plan takes a second or so, on large grids too.</summary>
     private const int LeastMoves = 20, MostMoves = 500, HolesTimesMoves = 2_000_000;
@@ -27,7 +27,8 @@ internal sealed class CollectionTexts(string session, CollectionState state, Liv
                 string towards = goal.Sentence is { Length: > 0 } sentence ? "\n" + sentence : "";
                 string beside = shadow.Asked > 0 ? "\n" + shadow.Compare(state).Sentence : "";
                 string scores = scoring.Sentence is { Length: > 0 } scored ? "\n" + scored : "";
-                return Invariant($"session '{session}', planner {planner.Name}: {state.Good} good of {state.Measured} measured, {state.Unvisited} of {state.Grid.Holes.Count} targets not visited, {left}{towards}{beside}{scores}");
+                string worth = predictions.Sentence(planner.Name) is { Length: > 0 } told ? "\n" + told : "";
+                return Invariant($"session '{session}', planner {planner.Name}: {state.Good} good of {state.Measured} measured, {state.Unvisited} of {state.Grid.Holes.Count} targets not visited, {left}{towards}{beside}{scores}{worth}");
             case "plan":
                 return Plan();
             case "minutes":

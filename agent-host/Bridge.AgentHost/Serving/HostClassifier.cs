@@ -18,7 +18,6 @@ public sealed class HostClassifier : IDisposable
     private readonly ILogger? _logger;
     private readonly Channel<(ScoringJob Job, Func<BridgeMessage?, string?, bool> Post)> _work = Channel.CreateBounded<(ScoringJob, Func<BridgeMessage?, string?, bool>)>(MostWaiting);
     private readonly CancellationTokenSource _stop = new();
-    private readonly Dictionary<string, SessionGreys> _greys = [];
     private readonly Lazy<Thread> _thread;
 
     /// <param name="read">Reads the model, at the first request; throws <see cref="ContractException"/> if it cannot be used.</param>
@@ -82,28 +81,39 @@ public sealed class HostClassifier : IDisposable
         try
         {
             ClassifierModel model = _model.Value.Model ?? throw new ContractException(FaultCode.UnreadableFile, _model.Value.WhyNot!);
-            CropStack raw = Crops(job, model, _stop.Token);
-            bool[] there = new bool[raw.Count];
-            for (int i = 0; i < there.Length; i++)
-                there[i] = raw.HasContrast(i);
-            if (!_greys.TryGetValue(job.Session, out SessionGreys? greys))
-                _greys.Add(job.Session, greys = new SessionGreys());
-            greys.Add(job.File, raw);
-            CropStack crops = raw.Resized(model.CropSize);
-            greys.Scale.Apply(crops.Pixels);
-            for (int from = 0; from < Math.Min(crops.Count, job.Items.Count); from += ScoringJob.Chunk)
+            // After a restart: the grey values are those that the host before had.
+            var earlier = new Stack<ScoringJob>();
+            for (ScoringJob? before = job.Before; before is not null && !job.Greys.Has(before.File, model.CropSize); before = before.Before)
+                earlier.Push(before);
+            foreach (ScoringJob before in earlier)
             {
-                int[] some = [.. Enumerable.Range(from, Math.Min(ScoringJob.Chunk, Math.Min(crops.Count, job.Items.Count) - from))];
+                if (File.Exists(before.File))
+                    job.Greys.Add(before.File, Kept(before).Resized(model.CropSize), ViewsOf(before));
+            }
+            CropStack crops = Crops(job, model, _stop.Token);
+            bool[] there = new bool[crops.Count];
+            for (int i = 0; i < there.Length; i++)
+                there[i] = crops.HasContrast(i);
+            crops = crops.Resized(model.CropSize);
+            IReadOnlyList<int> views = ViewsOf(job);
+            job.Greys.Add(job.File, crops, views);
+            ViewScale scale = job.Greys.Scale;
+            for (int from = 0; from < there.Length; from += ScoringJob.Chunk)
+            {
+                int[] some = [.. Enumerable.Range(from, Math.Min(ScoringJob.Chunk, there.Length - from))];
+                if (there.AsSpan(from, some.Length).IndexOf(true) < 0 || job.Told.Contains(job.ChunkId(from / ScoringJob.Chunk)))
+                    continue;
+                foreach (int crop in some)
+                    scale.Apply(crops[crop], views[crop]);
                 HoleScore[] scores = model.Score(crops, some, null, _stop.Token);
-                if (there.AsSpan(from, some.Length).IndexOf(true) >= 0)
-                    Post(job.Message(from, scores, i => there[i]), null);
+                Post(job.Message(from, scores, i => there[i]), null);
             }
             int shown = there.AsSpan().Count(true);
             if (shown == 0)
                 Post(null, $"none of the {there.Length} crops shows anything");
             _logger?.DidScore(job.Session, shown, there.Length);
         }
-        catch (Exception e) when (e is ContractException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is not OperationCanceledException) // the top of a job: whatever is wrong with one, the host and the other sessions go on
         {
             _logger?.CannotScore(e, job.Session);
             Post(null, e.Message);
@@ -119,13 +129,23 @@ public sealed class HostClassifier : IDisposable
         }
     }
 
+    private static IReadOnlyList<int> ViewsOf(ScoringJob job) => job.Views.Count == job.Items.Count ? job.Views : new int[job.Items.Count];
+
     private static CropStack Crops(ScoringJob job, ClassifierModel model, CancellationToken cancellationToken)
     {
         if (job.Navigator is null || File.Exists(job.File))
-            return CropFile.Read(job.File);
+            return Kept(job);
         CropStack cut = MapCrops.Cut(job.Navigator, job.Items, model.CropSize, model.FieldUm, cancellationToken);
         CropFile.Write(job.File, cut);
         return cut;
+    }
+
+    /// <summary>The crops that lie beside the journal.</summary>
+    private static CropStack Kept(ScoringJob job)
+    {
+        CropStack crops = CropFile.Read(job.File);
+        return crops.Count == job.Items.Count ? crops
+            : throw new ContractException(FaultCode.BadField, $"{job.File} has {crops.Count} crops for {job.Items.Count} holes: it is not the file that belongs to this session; send the crops again");
     }
 
     private static (ClassifierModel? Model, string? WhyNot) Read(Func<ClassifierModel> read, ILogger? logger)

@@ -79,13 +79,14 @@ public sealed class JournalledSession : IDisposable
                     memory = SessionMemory.From(exchange, planners ?? HostPlanners.WithoutModels, alignments ?? HostAlignments.WithoutFiles, time);
                 else
                     memory.Keep(exchange);
-                scoring.Remember(exchange, entry.Seq);
+                scoring.Remember(exchange, entry.Seq, (memory.Core as CollectionCore)?.State.Grid);
             },
             time);
         if (memory is not null)
         {
             memory.Core.WarmUp();
             scoring.ForgetDone((memory.Core as CollectionCore)?.Scoring);
+            (memory.Core as CollectionCore)?.TakeWarning(); // an earlier host has said it
             return new JournalledSession(memory, journal, scoring);
         }
         journal.Dispose();
@@ -124,9 +125,14 @@ public sealed class JournalledSession : IDisposable
         double atMin = _memory.MinuteOf(request);
         Reply reply = Decide(request, atMin);
         _journal.Append(message.Type, JournalledExchange.ToPayload(message, reply, atMin, read: request as ReportPredictionsRequest));
-        _memory.Keep(new JournalledExchange(message, request, reply, atMin, []));
+        var exchange = new JournalledExchange(message, request, reply, atMin, []);
+        _memory.Keep(exchange);
+        _scoring.Remember(exchange, _journal.LastSeq, grid: null);
         return reply;
     }
+
+    /// <summary>What somebody should know of the session's predictions, once; else null.</summary>
+    public string? TakeWarning() => (_memory.Core as CollectionCore)?.TakeWarning();
 
     /// <summary>Holes that wait for their scores and that nobody took yet.</summary>
     public IReadOnlyList<ScoringJob> TakeJobs() => _scoring.Take();
@@ -140,7 +146,7 @@ public sealed class JournalledSession : IDisposable
             return;
         if (whyNot is not null && _memory.Core is CollectionCore collection)
             collection.Scoring.WhyNot = whyNot;
-        if (message is not null && !HasAnswered(message.RequestId))
+        if (message is not null && !_scoring.HasTold(message.RequestId))
             Handle(message);
     }
 
@@ -165,7 +171,7 @@ public sealed class JournalledSession : IDisposable
         _journal.Append(message.Type, JournalledExchange.ToPayload(message, reply, atMin, score: request, crops: file));
         var exchange = new JournalledExchange(message, request, reply, atMin, []) { Crops = file };
         _memory.Keep(exchange);
-        _scoring.Remember(exchange, _journal.LastSeq);
+        _scoring.Remember(exchange, _journal.LastSeq, (_memory.Core as CollectionCore)?.State.Grid);
         return reply;
     }
 

@@ -106,6 +106,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 3042, Level = LogLevel.Warning, Message = "Closed the connection with {Peer}: {Reason} ({Closed} closed by the host so far)")]
     public static partial void DidCloseConnection(this ILogger logger, string peer, string reason, long closed);
 
+    [LoggerMessage(EventId = 3043, Level = LogLevel.Warning, Message = "Session {Session}: {Record}")]
+    public static partial void PredictionsMislead(this ILogger logger, string session, string record);
+
     [LoggerMessage(EventId = 3090, Level = LogLevel.Critical, Message = "Did not start: {Reason}")]
     public static partial void DidNotStart(this ILogger logger, string reason);
 }

@@ -3,23 +3,32 @@ using Bridge.Agents.Classifier.Crops;
 
 namespace Bridge.AgentHost.Serving;
 
-/// <summary>Grey values of all crops that a session sent so far: its views are taken with one beam and one exposure, so one scale is for all, and the more came the better it is known.</summary>
-internal sealed class SessionGreys
+/// <summary>Grey values of all crops that a session sent so far: the more came the better they are known. Follows from the order of the requests, so that a resumed session has the same.</summary>
+public sealed class SessionGreys
 {
-    /// <summary>Values kept of each request.</summary>
-    private const int Kept = 5_000;
+    /// <summary>Pixels kept of each request.</summary>
+    private const int Kept = 20_000;
 
-    private readonly Dictionary<string, float[]> _samples = [];
+    private readonly HashSet<string> _files = [];
+    private ViewGreys _greys = new(Kept);
+    private int _size;
 
-    public GreyScale Scale => GreyScale.Of(_samples.Values.Select(sample => new ReadOnlyMemory<float>(sample)));
+    public ViewScale Scale => _greys.Scale();
+
+    /// <summary>True if the crops of this file count already, at this size.</summary>
+    public bool Has(string file, int size) => size == _size && _files.Contains(file);
 
     /// <param name="file">Where the crops lie: those of one file count once.</param>
-    public void Add(string file, CropStack crops)
+    /// <param name="crops">Of the model's size; other sizes are forgotten.</param>
+    /// <param name="views">One for each crop.</param>
+    public void Add(string file, CropStack crops, IReadOnlyList<int> views)
     {
-        int step = Math.Max(1, crops.Pixels.Length / Kept) | 1;
-        float[] sample = new float[(crops.Pixels.Length + step - 1) / step];
-        for (int i = 0; i < sample.Length; i++)
-            sample[i] = crops.Pixels[i * step];
-        _samples[file] = sample;
+        if (crops.Size != _size)
+        {
+            _files.Clear();
+            (_greys, _size) = (new ViewGreys(Kept), crops.Size);
+        }
+        if (_files.Add(file))
+            _greys.Add(crops, views);
     }
 }

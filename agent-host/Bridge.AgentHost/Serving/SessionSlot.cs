@@ -127,6 +127,8 @@ public sealed class SessionSlot(DataFolder folder, int capacity, HostPlanners pl
                 Reply reply = session.Handle(message);
                 if (reply is SessionOpenedReply { Resumed: true })
                     logger.DidOpenAgain(session.Id, session.Summary);
+                if (session.TakeWarning() is { } warning)
+                    logger.PredictionsMislead(session.Id, warning);
                 return reply;
             }
             if (!MessageTypes.OpensSession(message.Type))

@@ -18,7 +18,7 @@ public sealed class ClassifierCommandTests
     {
         string weights = _folder.File("classifier.safetensors"), json = _folder.File("classifier-scores.json"), sheet = _folder.File("sheet.png");
 
-        (int exitCode, string output, string error) = HostUnderTest.Run("train", "classifier", "--simulate", "varied", "--crop", "16", "--epochs", "2", "--width", "4", "--calibration", "isotonic", "--out", weights);
+        (int exitCode, string output, string error) = HostUnderTest.Run("train", "classifier", "--simulate", "varied", "--crop", "16", "--epochs", "2", "--width", "4", "--calibration", "isotonic", "--field", "1.75", "--out", weights);
         Assert.AreEqual(0, exitCode, error);
         StringAssert.Contains(output, "holes to learn from");
         (exitCode, output, error) = HostUnderTest.Run("evaluate", "classifier", "--crop", "16", "--seed", "3", "--starts", "1", "--model", weights, "--json", json, "--sheet", sheet);
@@ -30,6 +30,7 @@ public sealed class ClassifierCommandTests
         Assert.IsTrue((double)calibrated["accuracy"]! is > 0.3 and <= 1);
         CollectionAssert.AreEquivalent(new[] { "classifier", "truth", "nothing", "truth" }, rows.Where(row => (double?)row["budget_min"] == 480).Select(row => (string)row["told"]!).ToArray());
         StringAssert.Contains(File.ReadAllText(_folder.File("classifier.json")), "\"agent\": \"classifier\"");
+        StringAssert.Contains(File.ReadAllText(_folder.File("classifier.json")), "\"field_um\": \"1.75\"");
         CollectionAssert.AreEqual(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G' }, File.ReadAllBytes(sheet)[..4]);
     }
 
@@ -37,7 +38,7 @@ public sealed class ClassifierCommandTests
     public void TrainClassifier_GoesOnAndIsNotBetter_KeepsTheOldWeights()
     {
         string weights = _folder.File("c.safetensors");
-        string[] common = ["train", "classifier", "--crop", "16", "--width", "4", "--epochs", "1", "--out", weights];
+        string[] common = ["train", "classifier", "--simulate", "varied", "--crop", "16", "--width", "4", "--epochs", "1", "--out", weights];
         (int exitCode, _, string error) = HostUnderTest.Run(common);
         Assert.AreEqual(0, exitCode, error);
         byte[] before = File.ReadAllBytes(weights);

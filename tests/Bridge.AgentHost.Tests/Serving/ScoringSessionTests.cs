@@ -73,11 +73,62 @@ public sealed class ScoringSessionTests
         using JournalledSession resumed = JournalledSession.Resume(JournalPath, _clock);
 
         ScoringJob left = resumed.TakeJobs().Single();
-        List<BridgeMessage> scores = Score(left, count: 2);
-        foreach (BridgeMessage message in scores)
-            resumed.TakeScores(left, message, null);
+        BridgeMessage rest = Score(left, count: 1).Single();
+        Assert.AreEqual(left.ChunkId(1), rest.RequestId, "only what is missing is scored");
+        resumed.TakeScores(left, rest, null);
         StringAssert.Contains(Explain(resumed), $"scores: {Holes} of {Holes}");
         Assert.AreEqual(0, resumed.TakeJobs().Count);
+    }
+
+    /// <summary>A host that answered so much meanwhile that it does not remember the scores' own ids: see <see cref="ReplyCache.Capacity"/>.</summary>
+    [TestMethod]
+    public void Resume_ManyAnswersSinceTheScores_NothingIsToldTwice()
+    {
+        using (JournalledSession session = Open())
+        {
+            BridgeMessage someEmpty = Message("r1");
+            someEmpty.Binary[0].AsSpan(^((Holes - ScoringJob.Chunk) * CropPx * CropPx)..).Clear(); // a chunk that shows nothing waits for ever
+            session.Handle(someEmpty);
+            ScoringJob job = session.TakeJobs().Single();
+            session.TakeScores(job, Score(job, count: 1).Single(), null);
+            for (int i = 0; i <= ReplyCache.Capacity; i++)
+                session.Handle(new SetBudgetRequest("s", 480).ToMessage($"b{i}"));
+        }
+
+        using JournalledSession resumed = JournalledSession.Resume(JournalPath, _clock);
+
+        ScoringJob left = resumed.TakeJobs().Single();
+        Assert.IsTrue(left.Told.Contains(left.ChunkId(0)));
+        long lines = File.ReadLines(JournalPath).Count();
+        resumed.TakeScores(left, new ReportPredictionsRequest("s", [new Prediction(1) { Probability = 0.9 }]).ToMessage(left.ChunkId(0)), null);
+        Assert.AreEqual(lines, File.ReadLines(JournalPath).Count());
+    }
+
+    [TestMethod]
+    public void Score_SecondRequestAfterARestart_HasTheGreysOfBoth()
+    {
+        string[] Scores(bool restart)
+        {
+            string path = _folder.File($"session-s{restart}.jsonl");
+            JournalledSession session = JournalledSession.Open(Make.Message(Opening), Opening, path, _clock).Session;
+            session.Handle(Message("r1"));
+            ScoringJob first = session.TakeJobs().Single();
+            foreach (BridgeMessage message in Score(first, count: 2))
+                session.TakeScores(first, message, null);
+            BridgeMessage brighter = Message("r2");
+            for (int i = 0; i < brighter.Binary[0].Length; i++)
+                brighter.Binary[0][i] += 50;
+            session.Handle(brighter);
+            if (restart)
+            {
+                session.Dispose();
+                session = JournalledSession.Resume(path, _clock);
+            }
+            using JournalledSession now = session;
+            return [.. Score(now.TakeJobs().Single(), count: 2).Select(message => message.Body["predictions"]!.ToString())];
+        }
+
+        CollectionAssert.AreEqual(Scores(restart: false), Scores(restart: true));
     }
 
     [TestMethod]

@@ -8,16 +8,15 @@ internal sealed class HostUnderLoad : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
-    private readonly ChildProcess _process;
+    private ChildProcess _process;
 
     /// <param name="parent">Where the fresh folder is made: the disk that is measured.</param>
     public HostUnderLoad(string parent)
     {
         Folder = Directory.CreateDirectory(Path.Combine(parent, $"bridge-bench-{Path.GetRandomFileName()}")).FullName;
-        _process = ChildProcess.Dotnet("agent-host.dll", "serve", "--endpoint", "tcp://127.0.0.1:0", "--data-folder", Folder);
+        _process = Start("tcp://127.0.0.1:0");
         try
         {
-            _process.Mute();
             Endpoint = ReadEndpoint();
         }
         catch
@@ -31,10 +30,26 @@ internal sealed class HostUnderLoad : IDisposable
 
     public string Endpoint { get; }
 
+    /// <summary>Ends the process without a word, and starts another on the same folder and port.</summary>
+    public void KillAndRestart()
+    {
+        _process.Dispose();
+        File.Delete(Path.Combine(Folder, "endpoint.txt"));
+        _process = Start(Endpoint);
+        ReadEndpoint();
+    }
+
     public void Dispose()
     {
         _process.Dispose();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private ChildProcess Start(string endpoint)
+    {
+        ChildProcess process = ChildProcess.Dotnet("agent-host.dll", "serve", "--endpoint", endpoint, "--data-folder", Folder);
+        process.Mute();
+        return process;
     }
 
     private string ReadEndpoint()

@@ -98,7 +98,7 @@ internal static class SuggestCommand
         return [.. holes];
     }
 
-    private static void InRange<T>(Option<T> option, T min, T max)
+    internal static void InRange<T>(Option<T> option, T min, T max)
         where T : IComparable<T> => option.Validators.Add(result =>
     {
         if (result.GetValueOrDefault<T>() is { } value && (value.CompareTo(min) < 0 || value.CompareTo(max) > 0))

@@ -10,8 +10,10 @@ public readonly record struct GreyScale(float Median, float Deviation)
 {
     public const float Limit = 6;
 
+    /// <summary>Standard deviation of normal noise, for each median absolute deviation.</summary>
+    internal const float NormalOfMedian = 1.4826f;
+
     private const int MostSamples = 200_000;
-    private const float NormalOfMedian = 1.4826f;
 
     /// <summary>The scale of these pictures, from at most 200 000 of their pixels, evenly spread; pixels that are no numbers do not count.</summary>
     /// <returns>A deviation of 1 where all pixels are the same or there is none: no contrast stays none.</returns>
@@ -51,7 +53,8 @@ public readonly record struct GreyScale(float Median, float Deviation)
         }
     }
 
-    private static float MedianOf(List<float> values)
+    /// <summary>The upper median; sorts the values, of which there is one or more.</summary>
+    internal static float MedianOf(List<float> values)
     {
         values.Sort();
         return values[values.Count / 2];

@@ -7,7 +7,7 @@ namespace Bridge.Agents.Classifier.Crops;
 public static class HoleSetFiles
 {
     /// <param name="table">CSV, see <see cref="HoleTable"/>.</param>
-    /// <param name="crops">One crop for each row of the table, see <see cref="CropFile"/>; normalised over all of them.</param>
+    /// <param name="crops">One crop for each row of the table, see <see cref="CropFile"/>; normalised over all of them; a patch is one view.</param>
     /// <exception cref="ContractException">One of them cannot be read, or they do not fit.</exception>
     public static HoleSet Read(string table, string crops)
     {
@@ -15,7 +15,7 @@ public static class HoleSetFiles
         CropStack stack = CropFile.Read(crops);
         if (stack.Count != holes.Grid.Holes.Count)
             throw new ContractException(FaultCode.BadField, $"{crops} has {stack.Count} crops, {table} has {holes.Grid.Holes.Count} holes: one for each row, in its order");
-        GreyScale.Of([stack.Pixels]).Apply(stack.Pixels);
+        ViewGreys.Normalise(stack, [.. holes.Grid.Holes.Select(hole => hole.Patch)]);
         return new HoleSet(holes.Grid, stack.Size, stack.Pixels, [.. holes.Measured.CtfA]);
     }
 }

@@ -23,7 +23,7 @@ public static class HoleSimulator
         return new HoleSet(grid, settings.CropSize, Pictures(grid, states, settings, random, progress, cancellationToken), ctfA);
     }
 
-    /// <summary>(holes, s, s), normalised as the crops of a session are: all together, because its views are taken with one beam and one exposure.</summary>
+    /// <summary>(holes, s, s), normalised all together, or as <see cref="HoleSimulatorSettings.ScaleByView"/> says.</summary>
     private static float[] Pictures(Grid grid, HoleState[] states, HoleSimulatorSettings settings, Random random, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         HoleOptics[] films = [.. grid.GridImages.Select(_ => HoleOptics.DrawGrid(random))];
@@ -38,7 +38,10 @@ public static class HoleSimulator
             if ((hole + 1) % 256 == 0)
                 progress?.Report((hole + 1.0) / states.Length);
         }
-        GreyScale.Of([crops]).Apply(crops);
+        if (settings.ScaleByView)
+            ViewGreys.Normalise(new CropStack(settings.CropSize, crops), [.. grid.Holes.Select(hole => hole.Patch)]);
+        else
+            GreyScale.Of([crops]).Apply(crops);
         progress?.Report(1);
         return crops;
     }

@@ -40,6 +40,9 @@ public sealed record HoleSimulatorSettings
     /// <summary>How unlike in brightness the views of one sample are, as a deviation of the logarithm, 0 to 1: 0.01 where beam and exposure are kept, 0.1 and more where only hole and film of one view can be compared.</summary>
     public double ViewSpread { get; init; } = 0.01;
 
+    /// <summary>Normalises the crops as those of a session are, see <see cref="Crops.ViewGreys"/>; else with one scale for all, however unlike the views are.</summary>
+    public bool ScaleByView { get; init; }
+
     /// <summary>How bad ice is that is thinner than the best, 0 to 5: what it does beside what as much too thick ice does. 0: the thinner the better.</summary>
     public double ThinIce { get; init; }
 
@@ -84,6 +87,20 @@ public sealed record HoleSimulatorSettings
             HoleDiameterUm = diameterUm,
             FieldUm = diameterUm * (1.4 + 0.5 * random.NextDouble()),
             ElectronsPerCell = 300 * Math.Exp(2.3 * random.NextDouble()),
+        };
+    }
+
+    /// <summary>As <see cref="Varied"/>, and unlike in more: of every second sample the views differ in brightness, images are of 1/30 of the dose to its whole, and damage is up to seven times as frequent.</summary>
+    /// <inheritdoc cref="Varied"/>
+    public static HoleSimulatorSettings Mixed(int seed, int holes = 1000)
+    {
+        var random = new Random(unchecked(seed * 77 + 5));
+        bool alike = random.NextDouble() < 0.5;
+        return Varied(seed, holes) with
+        {
+            ViewSpread = alike ? 0.01 : 0.03 + 0.2 * random.NextDouble(),
+            Defects = 0.5 + 3 * random.NextDouble(),
+            ElectronsPerCell = 100 * Math.Exp(3.4 * random.NextDouble()),
         };
     }
 

@@ -38,8 +38,8 @@ public sealed class ClassifierTraining
     /// <summary>Channels of the small network's first blocks; likewise.</summary>
     public int Width { get; init; } = SmallResNet.DefaultWidth;
 
-    /// <summary>What a crop shows along a side, in µm; likewise.</summary>
-    public double FieldUm { get; init; } = 3.25;
+    /// <summary>What a crop shows along a side, in µm; null takes that of <see cref="Start"/>, else 3.25.</summary>
+    public double? FieldUm { get; init; }
 
     /// <summary>One of <see cref="Calibrations.Names"/>.</summary>
     public string Calibration { get; init; } = TemperatureScaling.Name;
@@ -75,7 +75,7 @@ public sealed class ClassifierTraining
         if (Start is not null)
             network.load_state_dict(Start.Network.state_dict());
         SupervisedTrainer.Train(network, _set, training, Trainer, Watch, progress, cancellationToken);
-        var raw = new ClassifierModel(network, Start?.Kind ?? Network, Start?.Width ?? Width, _set.CropSize, Start?.FieldUm ?? FieldUm, TemperatureScaling.None);
+        var raw = new ClassifierModel(network, Start?.Kind ?? Network, Start?.Width ?? Width, _set.CropSize, FieldUm ?? Start?.FieldUm ?? 3.25, TemperatureScaling.None);
         ClassifierModel model = raw.With(Calibrations.Fit(Calibration, LogOdds(network, calibrating), Outcomes(calibrating)));
         return new ClassifierResult(model, training.Length, calibrating.Length, heldOut, Scores(raw, heldOut), Scores(model, heldOut), rival is null ? null : Scores(rival, heldOut));
     }

@@ -3,6 +3,7 @@ using Bridge.Agents.Classifier;
 using Bridge.Agents.Classifier.Crops;
 using Bridge.Contracts;
 using Bridge.Domain.Images;
+using Bridge.Domain.Navigator;
 using Bridge.Testing;
 
 namespace Bridge.Agents.Tests.Classifier.Crops;
@@ -94,6 +95,29 @@ public sealed class MapCropsTests
         File.WriteAllText(navigator, "AdocVersion = 2.00\n\n[Item = 1]\nStageXYZ = 0 0 0\nType = 0\nAcquire = 1\n");
 
         StringAssert.Contains(Assert.ThrowsExactly<ContractException>(() => MapCrops.ItemsOn(navigator, _ => true)).Message, "MapScaleMat");
+    }
+
+    /// <summary>
+    /// A file that SerialEM wrote has two points of one montage piece, both on the stage and as <c>XYinPc</c>: "right-handed pixels of stored montage" (about_formats.htm of SerialEM's help), so Y runs up. The matrix
+    /// takes the stage to the map's pixels, four times as coarse, whose Y runs down.
+    /// </summary>
+    [TestMethod]
+    public void PixelOf_RealMontage_YRunsDownWhereThePiecesRunsUp()
+    {
+        NavigatorFile file = NavigatorFile.Read(SharedData.PathOf("navigator", "sort.nav"));
+        NavigatorItem map = file.Items.Single(item => item.Label == "12-A"), one = file.Items.Single(item => item.Label == "176"), other = file.Items.Single(item => item.Label == "000");
+        MapView view = MapView.Of(map)!;
+        double[] inPiece = new double[2], inPieceOfOther = new double[2];
+        Assert.AreEqual(2, one.Section.Numbers("XYinPc", inPiece));
+        Assert.AreEqual(2, other.Section.Numbers("XYinPc", inPieceOfOther));
+        Assert.AreEqual(one.Section.Integer("PieceOn"), other.Section.Integer("PieceOn"));
+        double coarser = (double)map.Section.Integer("MapBinning")!.Value / map.Section.Integer("MontBinning")!.Value;
+
+        (double x, double y) = view.PixelOf(one.Stage!.Value);
+        (double xOfOther, double yOfOther) = view.PixelOf(other.Stage!.Value);
+
+        Assert.AreEqual(inPiece[0] - inPieceOfOther[0], coarser * (x - xOfOther), 2);
+        Assert.AreEqual(inPiece[1] - inPieceOfOther[1], -coarser * (y - yOfOther), 2);
     }
 
     [TestMethod]
