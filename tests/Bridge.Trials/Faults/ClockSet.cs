@@ -12,7 +12,7 @@ namespace Bridge.Trials.Faults;
 /// is handed in: the one of the computer is not ours to set.</summary>
 internal sealed class ClockSet : IFault
 {
-    private const double BudgetMin = 600;
+    private const double BudgetMin = 600, LongestWaitMin = 30;
 
     public string Name => "clock-set";
 
@@ -53,7 +53,7 @@ internal sealed class ClockSet : IFault
                 session.Dispose();
                 session = JournalledSession.Resume(journal, clock);
             }
-            double minutes = random.NextDouble() * 30;
+            double minutes = random.NextDouble() * LongestWaitMin;
             clock.Advance(TimeSpan.FromMinutes(minutes));
             passedMin += minutes;
             BridgeMessage suggest = new SuggestRequest("clock").ToMessage(Ids.New());
@@ -62,8 +62,8 @@ internal sealed class ClockSet : IFault
             stopped = reply is SuggestionReply { Kind: SuggestionKind.Stop };
         }
         session.Dispose();
-        // No move is suggested that would end after the time; the longest takes 10 minutes.
-        Require.That(passedMin > BudgetMin - 12 && passedMin < BudgetMin + 31, $"a budget of {BudgetMin} min lasted {passedMin:0} min");
+        // No move is suggested that would end after the time, and the session learns that moves take as long as the waits here.
+        Require.That(passedMin > BudgetMin - LongestWaitMin && passedMin < BudgetMin + LongestWaitMin + 1, $"a budget of {BudgetMin} min lasted {passedMin:0} min");
         return JournalJudge.Judge([journal], answered);
     }
 

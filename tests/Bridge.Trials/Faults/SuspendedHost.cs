@@ -55,6 +55,7 @@ internal sealed class SuspendedHost : IFault
             bench.StopMustBeObeyed();
             bench.LogMustSay(" 3029 ");
             Require.That(File.ReadAllText(Path.Combine(bench.DataFolder, "plugin.log")).Contains("the host does not answer", StringComparison.Ordinal), "plugin.log does not say that the host did not answer");
+            bench.Host.Kill();  // it may be about to put the journal away, under another name
             var losses = script.Visited.GroupBy(visit => visit.Item).Where(group => group.Count() > 1).Select(group => $"item {group.Key} was visited {group.Count()} times").ToList();
             losses.AddRange(KilledClient.NotInJournal(bench.Journals.Single(), script.Visited.Select(visit => visit.Item), script.Reported));
             return losses;
