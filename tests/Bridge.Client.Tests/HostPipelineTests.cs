@@ -4,7 +4,7 @@ using Bridge.Contracts;
 
 namespace Bridge.Client.Tests;
 
-/// <summary>The retry and the circuit breaker alone, on a clock that is a thousand times as fast.</summary>
+/// <summary>The retry and the circuit breaker alone, on a clock on which only waits take time.</summary>
 [TestClass]
 public sealed class HostPipelineTests
 {

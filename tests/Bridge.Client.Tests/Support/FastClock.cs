@@ -1,23 +1,33 @@
 namespace Bridge.Client.Tests.Support;
 
-/// <summary>A clock on which every wait is over a thousand times as fast, and which remembers the longest.</summary>
+/// <summary>A clock on which every wait is over at once, and which remembers the longest. Time passes by waits only, so that a busy computer changes nothing.</summary>
 internal sealed class FastClock : TimeProvider
 {
-    private const int Factor = 1000;
-    private readonly long _start = System.GetTimestamp();
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private long _ticks;
 
     /// <summary>Longest wait that was asked for.</summary>
     public TimeSpan Longest { get; private set; }
 
-    public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) + System.GetElapsedTime(_start) * Factor;
+    public override DateTimeOffset GetUtcNow() => Start.AddTicks(Interlocked.Read(ref _ticks));
 
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <summary>A wait takes a millisecond longer than was asked for: it never takes less.</summary>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         Longest = dueTime > Longest ? dueTime : Longest;
-        return base.CreateTimer(callback, state, dueTime < TimeSpan.Zero ? dueTime : dueTime / Factor, period < TimeSpan.Zero ? period : period / Factor);
+        if (dueTime < TimeSpan.Zero)
+            return base.CreateTimer(callback, state, dueTime, period);
+        return base.CreateTimer(
+            waited =>
+            {
+                Interlocked.Add(ref _ticks, dueTime.Ticks + TimeSpan.TicksPerMillisecond);
+                callback(waited);
+            },
+            state, TimeSpan.Zero, period);
     }
 }
